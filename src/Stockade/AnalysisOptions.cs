@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Stockade;
+
+/// <summary>What to analyse and how. Nothing is read from the surroundings: the host passes it all in.</summary>
+public sealed class AnalysisOptions
+{
+    /// <summary>Absolute path of the root of the run. Paths in diagnostics are relative to it; nothing outside it is read.</summary>
+    public required string RootDirectory { get; init; }
+
+    /// <summary>Files and folders to analyse, absolute or relative to <see cref="RootDirectory"/>; <c>-</c> is <see cref="StandardInput"/>.</summary>
+    public ImmutableArray<string> Paths { get; init; } = ["."];
+
+    /// <summary>Text to analyse for the path <c>-</c>.</summary>
+    public TextReader? StandardInput { get; init; }
+
+    /// <summary>The name under which standard input appears in diagnostics; its extension decides how it is read.</summary>
+    public string StandardInputName { get; init; } = "<stdin>";
+
+    /// <summary>The namespace of manifests that name none.</summary>
+    public string DefaultNamespace { get; init; } = "default";
+
+    /// <summary>Read files that git ignores, too.</summary>
+    public bool IncludeIgnoredFiles { get; init; }
+
+    /// <summary>How many files are read at a time; 0 means one per processor.</summary>
+    public int MaxDegreeOfParallelism { get; init; }
+
+    /// <summary>Rule ids or prefixes to run; empty means all.</summary>
+    public ImmutableArray<string> Select { get; init; } = [];
+
+    /// <summary>Rule ids or prefixes not to run.</summary>
+    public ImmutableArray<string> Ignore { get; init; } = [];
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Stockade.Analysis;
+using Stockade.Semantics;
+
+namespace Stockade;
+
+/// <summary>What a run found. Reporters write it; <see cref="ReportWriter"/> is their door.</summary>
+public sealed class AnalysisResult
+{
+    internal AnalysisResult(SemanticModel model, ImmutableArray<RuleDiagnostic> diagnostics, AnalysisSummary summary)
+    {
+        Model = model;
+        Diagnostics = diagnostics;
+        Summary = summary;
+    }
+
+    /// <summary>Counts for the last line of a report.</summary>
+    public AnalysisSummary Summary { get; }
+
+    /// <summary>Paths the user named that do not exist or cannot be read, in words with their path.</summary>
+    public ImmutableArray<string> PathErrors { get; init; } = [];
+
+    /// <summary>True where no file held anything Stockade reads: no diagnostics then means nothing.</summary>
+    public bool FoundNothingToAnalyze { get; init; }
+
+    /// <summary>True where a rule failed (AKS9000); the other rules ran.</summary>
+    public bool HasInternalError { get; init; }
+
+    internal SemanticModel Model { get; }
+
+    /// <summary>Sorted by path, span and id.</summary>
+    internal ImmutableArray<RuleDiagnostic> Diagnostics { get; }
+}

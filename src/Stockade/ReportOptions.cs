@@ -1,0 +1,17 @@
+namespace Stockade;
+
+/// <summary>How a report looks.</summary>
+public sealed class ReportOptions
+{
+    /// <summary>ANSI colours and hyperlinks.</summary>
+    public bool UseColor { get; init; }
+
+    /// <summary>Columns of the terminal; messages wrap and source lines are cut to it.</summary>
+    public int Width { get; init; } = 100;
+
+    /// <summary>Leave out the end of ranges in <see cref="ReportFormat.MSBuild"/>, which GitHub's problem matcher rejects.</summary>
+    public bool OmitRangeEnds { get; init; }
+
+    /// <summary>How long the run took, for the count line; null leaves it out.</summary>
+    public TimeSpan? Elapsed { get; init; }
+}

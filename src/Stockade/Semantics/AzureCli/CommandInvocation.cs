@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Stockade.Syntax.Hosts;
+using Stockade.Syntax.Shell;
+using Stockade.Text;
+
+namespace Stockade.Semantics.AzureCli;
+
+/// <summary>
+/// One run of <c>az</c>, after expansion, in the order of execution within its script. <see cref="Location"/> is the word <c>az</c>
+/// (or the place where it runs, when the word comes from a variable or a stored string).
+/// </summary>
+internal sealed record CommandInvocation
+{
+    public required SourceLocation Location { get; init; }
+
+    /// <summary>The whole command in its file, from its first word to its last.</summary>
+    public required SourceLocation Extent { get; init; }
+
+    public required ScriptDialect Dialect { get; init; }
+
+    public ScriptHost Host { get; init; }
+
+    /// <summary>The words after <c>az</c>.</summary>
+    public required ImmutableArray<CommandWord> Words { get; init; }
+
+    /// <summary>False where further unknown words may stand anywhere among <see cref="Words"/>.</summary>
+    public bool Complete { get; init; } = true;
+
+    /// <summary>True in a branch, after <c>||</c> or a <c>test &amp;&amp;</c>, and so on: the command may not run.</summary>
+    public bool Conditional { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace Stockade.Semantics.AzureCli;
+
+/// <summary>Whether the cluster's certificate-based admin account works.</summary>
+internal enum LocalAccounts
+{
+    Unknown,
+    Enabled,
+    Disabled,
+}

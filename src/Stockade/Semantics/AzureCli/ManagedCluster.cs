@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Stockade.Text;
+
+namespace Stockade.Semantics.AzureCli;
+
+/// <summary>An AKS cluster in the state after all commands on it. Names compare without case.</summary>
+internal sealed record ManagedCluster
+{
+    /// <summary><c>resourceGroup/name</c>; an unresolved part is the text of its expression.</summary>
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string ResourceGroup { get; init; }
+
+    /// <summary>The word <c>az</c> of the command that creates the cluster, or of the first command on it where nothing here creates it.</summary>
+    public required SourceLocation Location { get; init; }
+
+    /// <summary>The words <c>az aks create</c>: where a missing flag would be added.</summary>
+    public required SourceLocation CommandLocation { get; init; }
+
+    public bool IsCreatedHere { get; init; }
+
+    public ApiServerExposure ApiServer { get; init; }
+
+    public Truth Private { get; init; }
+
+    public AuthorizedIpRanges AuthorizedIpRanges { get; init; } = AuthorizedIpRanges.Unknown;
+
+    public NetworkPolicyEngine Engine { get; init; }
+
+    public ImdsRestriction ImdsRestriction { get; init; }
+
+    public Truth EntraId { get; init; }
+
+    public LocalAccounts LocalAccounts { get; init; }
+
+    /// <summary>Indices into the model's commands, in order of execution.</summary>
+    public ImmutableArray<int> Operations { get; init; } = [];
+
+    /// <summary>The option that decided <see cref="ApiServer"/> (<c>--disable-private-cluster</c>), or null where the absence of any did.</summary>
+    public SourceLocation? ApiServerCause { get; init; }
+
+    /// <summary>The option that decided <see cref="Engine"/> (<c>--network-policy none</c>), or null where the absence of any did.</summary>
+    public SourceLocation? EngineCause { get; init; }
+}

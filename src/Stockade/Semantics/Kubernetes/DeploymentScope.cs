@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Stockade.Semantics.AzureCli;
+
+namespace Stockade.Semantics.Kubernetes;
+
+/// <summary>Objects that could live in one cluster together. Every verdict belongs to a scope.</summary>
+internal sealed record DeploymentScope
+{
+    public required string Name { get; init; }
+
+    public required ScopeKind Kind { get; init; }
+
+    public required string Root { get; init; }
+
+    /// <summary>Why this scope exists, in words.</summary>
+    public required string Because { get; init; }
+
+    public ImmutableArray<string> Files { get; init; } = [];
+
+    public ManagedCluster? Cluster { get; init; }
+
+    public ImmutableArray<KubernetesNamespace> Namespaces { get; init; } = [];
+
+    public ImmutableArray<Workload> Workloads { get; init; } = [];
+
+    public ImmutableArray<NetworkPolicy> Policies { get; init; } = [];
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace Stockade.Semantics.Kubernetes;
+
+/// <summary>
+/// A networking.k8s.io/v1 NetworkPolicy, as the API server would store it: defaults filled in, sections of directions that are not in
+/// effect dropped. A rejected object has <see cref="Rejections"/> and counts as absent.
+/// </summary>
+internal sealed record NetworkPolicy
+{
+    public required KubernetesObject Object { get; init; }
+
+    public required LabelSelector PodSelector { get; init; }
+
+    /// <summary>The ingress rules, or null where the policy does not isolate for ingress.</summary>
+    public PolicyDirection? Ingress { get; init; }
+
+    /// <summary>The egress rules, or null where the policy does not isolate for egress.</summary>
+    public PolicyDirection? Egress { get; init; }
+
+    public ImmutableArray<PolicyRejection> Rejections { get; init; } = [];
+
+    public bool IsRejected => !Rejections.IsEmpty;
+
+    public string Id => Object.Id;
+
+    public string Name => Object.Name;
+
+    public string Namespace => Object.Namespace;
+}

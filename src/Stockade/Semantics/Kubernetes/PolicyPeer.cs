@@ -1,0 +1,9 @@
+using Stockade.Text;
+
+namespace Stockade.Semantics.Kubernetes;
+
+/// <summary>
+/// One element of <c>from</c> or <c>to</c>: either an <see cref="IpBlock"/>, or selectors (a null selector is absent). <see cref="Path"/>
+/// is the field path (<c>spec.egress[0].to[0].ipBlock</c>), <see cref="Location"/> the smallest text that decides it (the CIDR, the selector).
+/// </summary>
+internal sealed record PolicyPeer(LabelSelector? PodSelector, LabelSelector? NamespaceSelector, IpBlock? IpBlock, string Path, SourceLocation Location);

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Stockade.Semantics.AzureCli;
+using Stockade.Semantics.Kubernetes;
+using Stockade.Syntax;
+
+namespace Stockade.Semantics;
+
+/// <summary>Everything the files say, ready to be asked. Immutable; verdicts are computed when first asked for.</summary>
+internal sealed class SemanticModel
+{
+    private readonly ConcurrentDictionary<DeploymentScope, Reachability> _reachability = new();
+
+    public ImmutableArray<SyntaxError> SyntaxErrors { get; init; } = [];
+
+    public ImmutableArray<AzureCommand> Commands { get; init; } = [];
+
+    public ImmutableArray<ManagedCluster> Clusters { get; init; } = [];
+
+    public ImmutableArray<DeploymentScope> Scopes { get; init; } = [];
+
+    /// <summary>What the policies of the scope alone decide, with Kubernetes' own semantics, as if they were enforced.</summary>
+    public WorkloadVerdicts GetPolicyVerdicts(DeploymentScope scope, Workload workload) =>
+        _reachability.GetOrAdd(scope, static key => new Reachability(key)).Evaluate(workload);
+
+    /// <summary>The verdicts in the scope's cluster: host network, the metadata restriction and a missing engine come before any policy.</summary>
+    public WorkloadVerdicts GetVerdicts(DeploymentScope scope, Workload workload) =>
+        ClusterVerdicts.Compose(GetPolicyVerdicts(scope, workload), scope.Cluster);
+}

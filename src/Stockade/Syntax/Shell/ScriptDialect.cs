@@ -1,0 +1,10 @@
+namespace Stockade.Syntax.Shell;
+
+/// <summary>The language a script is written in.</summary>
+internal enum ScriptDialect
+{
+    Bash,
+    Sh,
+    PowerShell,
+    Cmd,
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.Text;
+using Stockade.Text;
+
+namespace Stockade.Syntax.Yaml;
+
+/// <summary>One document of a YAML stream, parsed or (where nothing asks for its kind) only looked at.</summary>
+internal sealed class YamlDocument(SourceFile file, TextSpan span, YamlNode? root, ImmutableArray<SyntaxError> errors)
+{
+    public SourceFile File { get; } = file;
+
+    public TextSpan Span { get; } = span;
+
+    /// <summary>Null for an empty document and for one that could not be read; then <see cref="Errors"/> says why.</summary>
+    public YamlNode? Root { get; } = root;
+
+    public ImmutableArray<SyntaxError> Errors { get; } = errors;
+
+    /// <summary>The template named by Helm's <c># Source:</c> comment above the document, or null.</summary>
+    public string? HelmSource { get; init; }
+}

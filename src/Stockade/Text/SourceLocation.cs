@@ -1,0 +1,22 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Stockade.Text;
+
+/// <summary>A span of a file that was read. Cheap to keep in the model; becomes a Roslyn <see cref="Location"/> when it is reported.</summary>
+internal readonly record struct SourceLocation(SourceFile File, TextSpan Span)
+{
+    public string Text => File.Content.Substring(Span.Start, Span.Length);
+
+    public LinePositionSpan LineSpan => File.Lines.GetLinePositionSpan(Span);
+
+    /// <summary>1-based line of the first character.</summary>
+    public int Line => File.Lines.GetLinePosition(Span.Start).Line + 1;
+
+    /// <summary>1-based UTF-16 column of the first character.</summary>
+    public int Column => File.Lines.GetLinePosition(Span.Start).Character + 1;
+
+    public Location ToLocation() => Location.Create(File.Path, Span, LineSpan);
+
+    public override string ToString() => $"{File.Path}:{Line}:{Column}";
+}
