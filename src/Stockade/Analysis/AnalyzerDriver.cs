@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Stockade.Semantics;
+using Stockade.Semantics.Kubernetes;
+using Stockade.Text;
+
+namespace Stockade.Analysis;
+
+/// <summary>
+/// Runs rules over the model. Subjects are handled in parallel; the result is sorted by path, span and id, so scheduling never shows.
+/// A rule that throws becomes a diagnostic of <c>ruleFailed</c> and the others go on.
+/// </summary>
+internal sealed class AnalyzerDriver(ImmutableArray<Rule> rules, Func<string, string, SourceLocation, RuleDiagnostic> ruleFailed)
+{
+    public ImmutableArray<RuleDiagnostic> Run(SemanticModel model, int maxDegreeOfParallelism, CancellationToken cancellationToken)
+    {
+        var diagnostics = new ConcurrentBag<RuleDiagnostic>();
+        var work = rules.SelectMany(rule => Plan(rule, model, diagnostics.Add)).ToImmutableArray();
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = maxDegreeOfParallelism > 0 ? maxDegreeOfParallelism : -1,
+            CancellationToken = cancellationToken,
+        };
+        Parallel.ForEach(work, options, item =>
+        {
+            try
+            {
+                item.Action();
+            }
+#pragma warning disable CA1031 // The one place that catches everything: a defect in one rule must not hide what the others found.
+            catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                diagnostics.Add(ruleFailed(item.Rule.Descriptor.Id, exception.ToString(), item.Place));
+            }
+        });
+
+        // Scopes that share a file report the same thing in it: the first scope by name speaks for all.
+        return
+        [
+            .. diagnostics
+                .OrderBy(static diagnostic => diagnostic, RuleDiagnosticComparer.Instance)
+                .ThenBy(static diagnostic => diagnostic.Subject.Scope, StringComparer.Ordinal)
+                .Distinct(RuleDiagnosticComparer.Instance),
+        ];
+    }
+
+    private static IEnumerable<(Rule Rule, SourceLocation Place, Action Action)> Plan(Rule rule, SemanticModel model, Action<RuleDiagnostic> report)
+    {
+        var context = new AnalysisContext();
+        rule.Initialize(context);
+
+        foreach (var action in context.ModelActions)
+            yield return (rule, default, () => action(new ModelAnalysisContext(model, report)));
+
+        foreach (var action in context.ClusterActions)
+        {
+            foreach (var cluster in model.Clusters)
+                yield return (rule, cluster.Location, () => action(new ClusterAnalysisContext(model, cluster, report)));
+        }
+
+        foreach (var scope in model.Scopes)
+        {
+            foreach (var action in context.ScopeActions)
+                yield return (rule, default, () => action(new ScopeAnalysisContext(model, scope, report)));
+
+            foreach (var action in context.PolicyActions)
+            {
+                foreach (var policy in scope.Policies)
+                    yield return (rule, policy.Object.NameLocation, () => action(new PolicyAnalysisContext(model, scope, policy, report)));
+            }
+
+            if (context.NamespaceActions.IsEmpty)
+                continue;
+            foreach (var (space, workloads) in WorkloadsByNamespace(scope))
+            {
+                foreach (var action in context.NamespaceActions)
+                    yield return (rule, workloads[0].Object.NameLocation, () => action(new NamespaceAnalysisContext(model, scope, space, workloads, report)));
+            }
+        }
+    }
+
+    private static IEnumerable<(KubernetesNamespace Namespace, ImmutableArray<Workload> Workloads)> WorkloadsByNamespace(DeploymentScope scope)
+    {
+        var byNamespace = scope.Workloads.ToLookup(static workload => workload.Namespace, StringComparer.Ordinal);
+        foreach (var space in scope.Namespaces.OrderBy(static space => space.Name, StringComparer.Ordinal))
+        {
+            if (byNamespace.Contains(space.Name))
+                yield return (space, [.. byNamespace[space.Name].OrderBy(static workload => workload.Object.NameLocation, SourceLocationComparer.Instance)]);
+        }
+    }
+}
