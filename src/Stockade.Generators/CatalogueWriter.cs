@@ -34,11 +34,11 @@ internal static class CatalogueWriter
         foreach (var page in pages)
         {
             var names = page.Placeholders.Split([' '], StringSplitOptions.RemoveEmptyEntries);
-            var parameters = string.Concat(names.Select(static name => $", string {name}"));
+            var parameters = string.Concat(names.Select(static name => $", string @{name}"));
             source.Append($"    public static RuleDiagnostic {page.Name}(SourceLocation at, DiagnosticSubject subject{parameters}, ");
             source.Append("ImmutableArray<RelatedLocation> related = default, DiagnosticSeverity? severity = null) => new()\n    {\n");
             source.Append($"        Descriptor = Descriptors.{page.Name},\n        Location = at,\n        Subject = subject,\n");
-            source.Append($"        Arguments = [{string.Join(", ", names)}],\n");
+            source.Append($"        Arguments = [{string.Join(", ", names.Select(static name => "@" + name))}],\n");
             source.Append("        Related = related.IsDefault ? [] : related,\n");
             source.Append($"        Severity = severity ?? Descriptors.{page.Name}.DefaultSeverity,\n    }};\n\n");
         }

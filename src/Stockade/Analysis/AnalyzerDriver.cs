@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
-using Stockade.Semantics;
 using Stockade.Semantics.Kubernetes;
 using Stockade.Text;
+using SemanticModel = Stockade.Semantics.SemanticModel;
 
 namespace Stockade.Analysis;
 
@@ -16,7 +15,7 @@ internal sealed class AnalyzerDriver(ImmutableArray<Rule> rules, Func<string, st
     public ImmutableArray<RuleDiagnostic> Run(SemanticModel model, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
         var diagnostics = new ConcurrentBag<RuleDiagnostic>();
-        var work = rules.SelectMany(rule => Plan(rule, model, diagnostics.Add)).ToImmutableArray();
+        var work = rules.SelectMany(rule => Plan(rule, model, diagnostic => diagnostics.Add(SystemNamespaces.Lower(diagnostic)))).ToImmutableArray();
         var options = new ParallelOptions
         {
             MaxDegreeOfParallelism = maxDegreeOfParallelism > 0 ? maxDegreeOfParallelism : -1,

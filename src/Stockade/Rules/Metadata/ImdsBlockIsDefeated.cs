@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+using Stockade.Analysis;
+using Stockade.Semantics.Kubernetes;
+
+namespace Stockade.Rules.Metadata;
+
+internal sealed class ImdsBlockIsDefeated : Rule
+{
+    public override DiagnosticDescriptor Descriptor => Descriptors.ImdsBlockIsDefeated;
+
+    public override void Initialize(AnalysisContext context) => context.RegisterNamespaceAction(AnalyzeNamespace);
+
+    private static void AnalyzeNamespace(NamespaceAnalysisContext context)
+    {
+        var defeated =
+            from workload in context.Workloads
+            let verdict = context.GetPolicyVerdicts(workload).Imds
+            where verdict.IsBlockDefeated
+            let opener = verdict.Evidence.First(static evidence => evidence.Effect == EvidenceEffect.Allows)
+            let block = verdict.Evidence.First(static evidence => evidence.Effect == EvidenceEffect.Denies)
+            group workload by (opener, block);
+
+        foreach (var group in defeated)
+        {
+            var (opener, block) = group.Key;
+            var isSamePolicy = opener.Policy == block.Policy;
+            context.ReportDiagnostic(RuleDiagnostics.ImdsBlockIsDefeated(
+                at: opener.Location,
+                new DiagnosticSubject { Scope = context.Scope.Name, Namespace = context.Namespace.Name, Policy = opener.Policy.Id, Cause = $"{opener.Path} {block.Policy.Id}" },
+                policy: block.Policy.Name,
+                opener: isSamePolicy ? $"its own {opener.Path}" : $"policy '{opener.Policy.Name}'",
+                workloads: SubjectPhrase.Workloads([.. group]),
+                related:
+                [
+                    new RelatedLocation(block.Location, "taken out here"),
+                    .. group.Select(static workload => new RelatedLocation(workload.Object.NameLocation, "can reach 169.254.169.254:80")),
+                ]));
+        }
+    }
+}
