@@ -11,4 +11,12 @@ internal sealed record LabelSet(ImmutableSortedDictionary<string, string?> Label
     public static LabelSet Empty { get; } = new(ImmutableSortedDictionary.Create<string, string?>(StringComparer.Ordinal));
 
     public bool IsOpen { get; init; }
+
+    /// <summary>The values a key may have, as far as the files tell.</summary>
+    public LabelDomain DomainOf(string key)
+    {
+        if (!Labels.TryGetValue(key, out var value))
+            return IsOpen ? LabelDomain.Anything : LabelDomain.Absent;
+        return value is null ? LabelDomain.Present : LabelDomain.Exactly(value);
+    }
 }
