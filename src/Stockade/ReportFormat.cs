@@ -17,4 +17,7 @@ public enum ReportFormat
 
     /// <summary>SARIF 2.1.0.</summary>
     Sarif,
+
+    /// <summary>What the task of the package Stockade.MSBuild reads; changes without notice.</summary>
+    LineProtocol,
 }

@@ -12,6 +12,12 @@ public sealed class ReportOptions
     /// <summary>Leave out the end of ranges in <see cref="ReportFormat.MSBuild"/>, which GitHub's problem matcher rejects.</summary>
     public bool OmitRangeEnds { get; init; }
 
+    /// <summary>Leave out the count line of <see cref="ReportFormat.Text"/>.</summary>
+    public bool OmitSummary { get; init; }
+
+    /// <summary>Count the diagnostics of each rule at the end of <see cref="ReportFormat.Text"/>.</summary>
+    public bool ShowStatistics { get; init; }
+
     /// <summary>How long the run took, for the count line; null leaves it out.</summary>
     public TimeSpan? Elapsed { get; init; }
 }

@@ -1,3 +1,5 @@
+using Stockade.Reporting;
+
 namespace Stockade;
 
 /// <summary>Writes the diagnostics of a run in a format.</summary>
@@ -8,7 +10,24 @@ public static class ReportWriter
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(writer);
-        _ = format;
-        _ = options;
+        var report = new Report
+        {
+            Diagnostics = result.Diagnostics,
+            Summary = result.Summary,
+            PathErrors = result.PathErrors,
+            HasInternalError = result.HasInternalError,
+            Options = options ?? new ReportOptions(),
+        };
+        Action<Report, TextWriter> write = format switch
+        {
+            ReportFormat.Text => TextReporter.Write,
+            ReportFormat.Concise => ConciseReporter.Write,
+            ReportFormat.MSBuild => MSBuildReporter.Write,
+            ReportFormat.Json => JsonReporter.Write,
+            ReportFormat.Sarif => SarifReporter.Write,
+            ReportFormat.LineProtocol => LineProtocolReporter.Write,
+            _ => throw new ArgumentOutOfRangeException(nameof(format)),
+        };
+        write(report, writer);
     }
 }

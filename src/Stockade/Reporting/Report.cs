@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Stockade.Analysis;
+
+namespace Stockade.Reporting;
+
+/// <summary>What a reporter writes.</summary>
+internal sealed record Report
+{
+    public required ImmutableArray<RuleDiagnostic> Diagnostics { get; init; }
+
+    public required AnalysisSummary Summary { get; init; }
+
+    /// <summary>The pages of all rules, sorted by id.</summary>
+    public ImmutableArray<RulePage> Pages { get; init; } = [];
+
+    public ImmutableArray<string> PathErrors { get; init; } = [];
+
+    public bool HasInternalError { get; init; }
+
+    public ReportOptions Options { get; init; } = new();
+
+    /// <summary>Version of the tool, without the commit: two builds of one version write the same bytes.</summary>
+    public string ToolVersion { get; init; } = typeof(Report).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+}

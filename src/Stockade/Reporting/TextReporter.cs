@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Stockade.Analysis;
+using Stockade.Text;
+
+namespace Stockade.Reporting;
+
+/// <summary>Frames with source lines, for people.</summary>
+internal static class TextReporter
+{
+    // A cause that concerns a hundred workloads is told by a few of them and their number; the other formats list them all.
+    private const int MaximumRelatedLocations = 6;
+
+    public static void Write(Report report, TextWriter writer)
+    {
+        foreach (var diagnostic in report.Diagnostics)
+        {
+            WriteDiagnostic(diagnostic, writer, report.Options);
+            writer.Write("\n");
+        }
+
+        if (report.Options.ShowStatistics)
+            WriteStatistics(report, writer);
+        if (!report.Options.OmitSummary)
+            WriteSummary(report, writer);
+    }
+
+    public static void WriteDiagnostic(RuleDiagnostic diagnostic, TextWriter writer, ReportOptions options)
+    {
+        var style = new TerminalStyle(options.UseColor);
+        WriteHeader(diagnostic, writer, style, options.Width);
+
+        var shown = diagnostic.Related.Where(static related => related.Location.File is not null).Take(MaximumRelatedLocations).ToImmutableArray();
+        var numberWidth = 1;
+        if (diagnostic.Location.File is not null)
+        {
+            var primary = new Annotation(diagnostic.Location, string.Empty, ColorOf(diagnostic.Severity), '^');
+            var annotations = shown
+                .Select(static related => new Annotation(related.Location, PrintableText.Escape(related.Message), TerminalColor.Related, '-'))
+                .Prepend(primary);
+            numberWidth = WriteFrames(annotations, writer, style, options.Width);
+        }
+
+        var notes = new List<string>();
+        if (diagnostic.Related.Length > shown.Length)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"… and {diagnostic.Related.Length - shown.Length} more"));
+        if (!string.IsNullOrEmpty(diagnostic.Descriptor.HelpLinkUri))
+            notes.Add("help: " + diagnostic.Descriptor.HelpLinkUri);
+        foreach (var note in notes)
+            writer.Write(style.Paint(new string(' ', numberWidth) + " =", TerminalColor.Gutter) + " " + note + "\n");
+    }
+
+    private static void WriteHeader(RuleDiagnostic diagnostic, TextWriter writer, TerminalStyle style, int width)
+    {
+        var severity = SeverityNames.Of(diagnostic.Severity);
+        var indent = severity.Length + diagnostic.Id.Length + 4;
+        var lines = TextWrapper.Wrap(PrintableText.Escape(diagnostic.Message), Math.Max(40, width - indent));
+        var color = ColorOf(diagnostic.Severity);
+        var id = style.Link(style.Paint(diagnostic.Id, color), diagnostic.Descriptor.HelpLinkUri);
+        writer.Write(style.Paint(severity + "[", color) + id + style.Paint("]", color) + ": " + style.Paint(lines[0], TerminalColor.Bold) + "\n");
+        foreach (var line in lines.Skip(1))
+            writer.Write(new string(' ', indent) + style.Paint(line, TerminalColor.Bold) + "\n");
+    }
+
+    private static int WriteFrames(IEnumerable<Annotation> annotations, TextWriter writer, TerminalStyle style, int width)
+    {
+        var frames = annotations
+            .GroupBy(static annotation => annotation.Location.File)
+            .Select(static file => (First: file.First().Location, Frame: new SourceFrame(file.Key, file)))
+            .ToImmutableArray();
+        var numberWidth = frames.Max(static frame => frame.Frame.NumberWidth);
+        var pad = new string(' ', numberWidth);
+        var arrow = "-->";
+        foreach (var (first, frame) in frames)
+        {
+            writer.Write(style.Paint(pad + arrow, TerminalColor.Gutter) + " " + PlaceOf(first) + "\n");
+            writer.Write(style.Paint(pad + " |", TerminalColor.Gutter) + "\n");
+            frame.Write(writer, numberWidth, width, style);
+            writer.Write(style.Paint(pad + " |", TerminalColor.Gutter) + "\n");
+            arrow = ":::";
+        }
+
+        return numberWidth;
+    }
+
+    private static string PlaceOf(SourceLocation location) =>
+        string.Create(CultureInfo.InvariantCulture, $"{PrintableText.Escape(location.File.Path)}:{location.Line}:{location.Column}");
+
+    private static TerminalColor ColorOf(DiagnosticSeverity severity) => severity switch
+    {
+        DiagnosticSeverity.Error => TerminalColor.Error,
+        DiagnosticSeverity.Warning => TerminalColor.Warning,
+        _ => TerminalColor.Info,
+    };
+
+    private static void WriteStatistics(Report report, TextWriter writer)
+    {
+        var names = report.Pages.ToDictionary(static page => page.Id, static page => page.Name, StringComparer.Ordinal);
+        var counts = report.Diagnostics.CountBy(static diagnostic => diagnostic.Id).OrderByDescending(static pair => pair.Value);
+        var any = false;
+        foreach (var (id, count) in counts.ThenBy(static pair => pair.Key, StringComparer.Ordinal))
+        {
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{count,6}  {id}  {names.GetValueOrDefault(id, string.Empty)}").TrimEnd() + "\n");
+            any = true;
+        }
+
+        if (any)
+            writer.Write("\n");
+    }
+
+    private static void WriteSummary(Report report, TextWriter writer)
+    {
+        var summary = report.Summary;
+        var line = string.Join(
+            " · ",
+            $"{Count(summary.Errors, "error")}, {Count(summary.Warnings, "warning")}, {Count(summary.Infos, "info")}, {summary.Suppressed} suppressed",
+            $"workloads: {summary.WorkloadsBlocked} blocked, {summary.WorkloadsReachable} reachable, {summary.WorkloadsUnknown} unknown",
+            $"clusters: {summary.ClustersPrivate} private, {summary.ClustersRestricted} restricted, {summary.ClustersPublic} public, {summary.ClustersUnknown} unknown",
+            Count(summary.FilesRead, "file") + Time(report.Options.Elapsed));
+        writer.Write(line + "\n");
+    }
+
+    private static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+
+    private static string Time(TimeSpan? elapsed) => elapsed switch
+    {
+        null => string.Empty,
+        { TotalSeconds: < 1 } time => string.Create(CultureInfo.InvariantCulture, $" in {time.TotalMilliseconds:0} ms"),
+        { } time => string.Create(CultureInfo.InvariantCulture, $" in {time.TotalSeconds:0.0} s"),
+    };
+}
