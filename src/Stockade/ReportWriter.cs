@@ -1,4 +1,5 @@
 using Stockade.Reporting;
+using Stockade.Rules;
 
 namespace Stockade;
 
@@ -14,6 +15,7 @@ public static class ReportWriter
         {
             Diagnostics = result.Diagnostics,
             Summary = result.Summary,
+            Pages = RuleCatalog.Pages,
             PathErrors = result.PathErrors,
             HasInternalError = result.HasInternalError,
             Options = options ?? new ReportOptions(),
