@@ -15,6 +15,12 @@ internal sealed class SourceFile(string path, string content)
     /// <summary>True where the user named this very file (or standard input): it is then checked even if it looks irrelevant.</summary>
     public bool IsNamedByUser { get; init; }
 
+    /// <summary>How the file is to be read.</summary>
+    public FileKind Kind { get; init; } = FileKind.Yaml;
+
+    /// <summary>True for the text that came through standard input.</summary>
+    public bool IsStandardInput { get; init; }
+
     public LineMap Lines => _lines ??= new LineMap(Content);
 
     public SourceLocation At(TextSpan span) => new(this, span);

@@ -1,0 +1,23 @@
+namespace Stockade.Text;
+
+/// <summary>How a file is read, decided by its name, or by its first bytes where the name does not tell.</summary>
+internal enum FileKind
+{
+    /// <summary>Nothing Stockade reads.</summary>
+    Other,
+
+    /// <summary>A YAML stream.</summary>
+    Yaml,
+
+    /// <summary>JSON, with or without comments.</summary>
+    Json,
+
+    /// <summary>A <c>kustomization.yaml</c>, which may lack <c>kind</c>.</summary>
+    Kustomization,
+
+    /// <summary>The <c>Chart.yaml</c> of a Helm chart that is not rendered: its templates are not read.</summary>
+    ChartMetadata,
+
+    /// <summary>A shell script.</summary>
+    Script,
+}

@@ -1,0 +1,66 @@
+using Stockade.Text;
+
+namespace Stockade.Workspace;
+
+/// <summary>Tells how a file is read.</summary>
+internal static class FileClassifier
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>The kind a name tells, or null where only the content can: a file without an extension may be a script.</summary>
+    public static FileKind? FromName(string name)
+    {
+        if (name is "kustomization.yaml" or "kustomization.yml" or "Kustomization")
+            return FileKind.Kustomization;
+        if (name is "Chart.yaml")
+            return FileKind.ChartMetadata;
+
+        var dot = name.LastIndexOf('.');
+        if (dot < 0)
+            return null;
+
+        var extension = name.AsSpan(dot);
+        if (Is(extension, ".yaml") || Is(extension, ".yml"))
+            return FileKind.Yaml;
+        if (Is(extension, ".json"))
+            return FileKind.Json;
+        if (Is(extension, ".sh") || Is(extension, ".bash") || Is(extension, ".zsh") || Is(extension, ".azcli"))
+            return FileKind.Script;
+        return FileKind.Other;
+    }
+
+    /// <summary>True where the first line names a shell: <c>#!/bin/bash</c>, <c>#!/usr/bin/env -S bash -e</c>.</summary>
+    public static bool HasShellShebang(ReadOnlySpan<byte> head)
+    {
+        if (head.StartsWith(ByteOrderMark))
+            head = head[ByteOrderMark.Length..];
+        if (!head.StartsWith("#!"u8))
+            return false;
+
+        var end = head.IndexOfAny((byte)'\n', (byte)'\r');
+        var line = end < 0 ? head : head[..end];
+        foreach (var range in line[2..].SplitAny(" \t/"u8))
+        {
+            var word = line[2..][range];
+            if (word.SequenceEqual("sh"u8) || word.SequenceEqual("bash"u8) || word.SequenceEqual("zsh"u8)
+                || word.SequenceEqual("dash"u8) || word.SequenceEqual("ksh"u8))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// False where the bytes cannot hold what the kind is read for, so that they need no decoding: no object without <c>kind</c>, no
+    /// command without <c>az</c>. Text in UTF-16 has a zero between the letters; it is rare enough to be read always.
+    /// </summary>
+    public static bool MayMatter(FileKind kind, ReadOnlySpan<byte> bytes) => kind switch
+    {
+        FileKind.Yaml or FileKind.Json => bytes.IndexOf("kind"u8) >= 0 || TextDecoder.IsWide(bytes),
+        FileKind.Script => bytes.IndexOf("az"u8) >= 0 || TextDecoder.IsWide(bytes),
+        FileKind.Other => false,
+        _ => true,
+    };
+
+    private static bool Is(ReadOnlySpan<char> extension, string expected) => extension.Equals(expected, StringComparison.OrdinalIgnoreCase);
+}

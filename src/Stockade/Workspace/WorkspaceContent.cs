@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+
+namespace Stockade.Workspace;
+
+/// <summary>What became of the files: one result a file, in the ordinal order of their paths, whatever the order they were read in.</summary>
+internal sealed record WorkspaceContent<TResult>(ImmutableArray<TResult> Results, ImmutableArray<FileProblem> Problems, int FilesRead);

@@ -1,0 +1,185 @@
+#pragma warning disable RS0030 // Workspace is where the disk is read.
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using Stockade.Text;
+
+namespace Stockade.Workspace;
+
+/// <summary>
+/// Reads the files of a request in parallel and hands each to a function as soon as it is decoded, so that only what the function keeps
+/// stays in memory. Files whose bytes cannot matter are not decoded.
+/// </summary>
+internal static class WorkspaceReader
+{
+    // Enough for the longest first line that names a shell.
+    private const int ShebangProbe = 256;
+
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static WorkspaceContent<TResult> Read<TResult>(
+        WorkspaceRequest request, Func<SourceFile, TResult> read, CancellationToken cancellationToken = default)
+        where TResult : class
+    {
+        var (files, problems) = WorkspaceWalker.Find(request, cancellationToken);
+        var outcomes = new Outcome<TResult>[files.Length];
+        var options = new ParallelOptions
+        {
+            CancellationToken = cancellationToken,
+            MaxDegreeOfParallelism = request.MaxDegreeOfParallelism > 0 ? request.MaxDegreeOfParallelism : -1,
+        };
+        Parallel.For(0, files.Length, options, i => outcomes[i] = ReadFile(files[i], request.MaxFileSize, read));
+
+        var results = ImmutableArray.CreateBuilder<TResult>();
+        var allProblems = problems.ToBuilder();
+        var filesRead = 0;
+        foreach (var outcome in outcomes.Prepend(ReadStandardInput(request, read)))
+        {
+            if (outcome.Result is { } result)
+                results.Add(result);
+            if (outcome.Problem is { } problem)
+                allProblems.Add(problem);
+            filesRead += outcome.WasRead ? 1 : 0;
+        }
+
+        return new WorkspaceContent<TResult>(results.ToImmutable(), allProblems.ToImmutable(), filesRead);
+    }
+
+    private static Outcome<TResult> ReadStandardInput<TResult>(WorkspaceRequest request, Func<SourceFile, TResult> read)
+        where TResult : class
+    {
+        if (request.StandardInput is not { } input || !request.Paths.Contains("-", StringComparer.Ordinal))
+            return default;
+
+        var path = request.StandardInputName;
+        var text = ReadAtMost(input, request.MaxFileSize);
+        if (text is null)
+            return new Outcome<TResult> { WasRead = true, Problem = TooLarge(path, "standard input", request.MaxFileSize) };
+
+        text = text.TrimStart('\uFEFF');
+        var kind = FileClassifier.FromName(Path.GetFileName(path)) ?? FileKind.Other;
+        if (kind is FileKind.Other)
+            kind = text.StartsWith("#!", StringComparison.Ordinal) ? FileKind.Script : FileKind.Yaml;
+        var file = new SourceFile(path, text) { Kind = kind, IsNamedByUser = true, IsStandardInput = true };
+        return new Outcome<TResult> { WasRead = true, Result = read(file) };
+    }
+
+    private static string? ReadAtMost(TextReader reader, long limit)
+    {
+        var text = new System.Text.StringBuilder();
+        var buffer = new char[64 * 1024];
+        while (reader.Read(buffer) is var count and > 0)
+        {
+            if (text.Length + count > limit)
+                return null;
+            text.Append(buffer, 0, count);
+        }
+
+        return text.ToString();
+    }
+
+    private static Outcome<TResult> ReadFile<TResult>(FoundFile found, long maxSize, Func<SourceFile, TResult> read)
+        where TResult : class
+    {
+        try
+        {
+            // A pipe or a device has no length; opening one could block for ever.
+            var length = new FileInfo(found.FullPath).Length;
+            if (length == 0)
+                return new Outcome<TResult> { WasRead = found.Kind is not null };
+
+            using var handle = File.OpenHandle(
+                found.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+            var kind = found.Kind ?? Sniff(handle, found.IsNamedByUser);
+            if (kind is FileKind.Other)
+                return Unsupported<TResult>(found);
+            if (length > maxSize)
+                return new Outcome<TResult> { Problem = IsWorthReporting(found, kind) ? TooLarge(found.Path, "the file", maxSize, length) : null };
+
+            var buffer = ArrayPool<byte>.Shared.Rent((int)length);
+            try
+            {
+                return Decode(found, kind, buffer.AsSpan(0, Fill(handle, buffer.AsSpan(0, (int)length))), read);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var reason = e is UnauthorizedAccessException ? "access is denied" : "the system could not open it";
+            var problem = FileProblem.At(found.Path, FileProblemKind.Unreadable, $"the file cannot be read: {reason}");
+            return new Outcome<TResult> { Problem = found.Kind is null && !found.IsNamedByUser ? null : problem };
+        }
+    }
+
+    private static Outcome<TResult> Decode<TResult>(FoundFile found, FileKind kind, ReadOnlySpan<byte> bytes, Func<SourceFile, TResult> read)
+        where TResult : class
+    {
+        if (!found.IsNamedByUser && !FileClassifier.MayMatter(kind, bytes))
+            return new Outcome<TResult> { WasRead = true };
+        if (TextDecoder.IsBinary(bytes))
+        {
+            var binary = FileProblem.At(found.Path, FileProblemKind.Binary, "the file is binary: it holds zero bytes");
+            return new Outcome<TResult> { WasRead = true, Problem = IsWorthReporting(found, kind) ? binary : null };
+        }
+
+        var decoded = TextDecoder.Decode(bytes);
+        var file = new SourceFile(found.Path, decoded.Text) { Kind = kind, IsNamedByUser = found.IsNamedByUser };
+        FileProblem? problem = null;
+        if (decoded.ErrorOffset is { } offset && IsWorthReporting(found, kind))
+            problem = new FileProblem(FileProblemKind.InvalidEncoding, file.At(offset, offset + 1), decoded.Error!);
+        return new Outcome<TResult> { WasRead = true, Result = read(file), Problem = problem };
+    }
+
+    private static FileKind Sniff(Microsoft.Win32.SafeHandles.SafeFileHandle handle, bool isNamed)
+    {
+        Span<byte> head = stackalloc byte[ShebangProbe];
+        head = head[..Fill(handle, head)];
+        if (FileClassifier.HasShellShebang(head))
+            return FileKind.Script;
+
+        // Of a file of an unknown kind the name says nothing, but the user did; a program's source or an image is still refused.
+        return isNamed && head.IndexOf((byte)':') >= 0 && !TextDecoder.IsBinary(head) ? FileKind.Yaml : FileKind.Other;
+    }
+
+    private static int Fill(Microsoft.Win32.SafeHandles.SafeFileHandle handle, Span<byte> buffer)
+    {
+        var filled = 0;
+        while (filled < buffer.Length && RandomAccess.Read(handle, buffer[filled..], filled) is var count and > 0)
+            filled += count;
+        return filled;
+    }
+
+    /// <summary>Of files nobody named, only a broken YAML file is worth a word: scripts in old encodings and large JSON documents are no manifests.</summary>
+    private static bool IsWorthReporting(FoundFile found, FileKind kind) =>
+        found.IsNamedByUser || kind is FileKind.Yaml or FileKind.Kustomization;
+
+    private static Outcome<TResult> Unsupported<TResult>(FoundFile found)
+        where TResult : class
+    {
+        if (!found.IsNamedByUser)
+            return default;
+        var problem = FileProblem.At(found.Path, FileProblemKind.Unsupported, $"'{found.Path}' is neither a manifest nor a script");
+        return new Outcome<TResult> { Problem = problem };
+    }
+
+    private static FileProblem TooLarge(string path, string subject, long limit, long? length = null)
+    {
+        var size = length is { } known ? string.Create(CultureInfo.InvariantCulture, $" ({Megabytes(known)} MB)") : string.Empty;
+        return FileProblem.At(
+            path, FileProblemKind.TooLarge, string.Create(CultureInfo.InvariantCulture, $"{subject} is larger than {Megabytes(limit)} MB{size} and was not read"));
+    }
+
+    private static string Megabytes(long bytes) => (bytes / (1024.0 * 1024)).ToString("0.#", CultureInfo.InvariantCulture);
+
+    private readonly record struct Outcome<TResult>
+        where TResult : class
+    {
+        public TResult? Result { get; init; }
+
+        public FileProblem? Problem { get; init; }
+
+        public bool WasRead { get; init; }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Stockade.Workspace;
+
+/// <summary>Which files to read.</summary>
+internal sealed record WorkspaceRequest
+{
+    /// <summary>Larger files are reported and not read: a manifest of this size is a data dump.</summary>
+    public const long DefaultMaxFileSize = 64L * 1024 * 1024;
+
+    /// <summary>Absolute path of the folder outside of which nothing is read.</summary>
+    public required string RootDirectory { get; init; }
+
+    /// <summary>Files and folders, absolute or relative to the root; <c>-</c> is <see cref="StandardInput"/>.</summary>
+    public ImmutableArray<string> Paths { get; init; } = ["."];
+
+    public TextReader? StandardInput { get; init; }
+
+    public string StandardInputName { get; init; } = "<stdin>";
+
+    /// <summary>Read files that git ignores, too.</summary>
+    public bool IncludeIgnoredFiles { get; init; }
+
+    /// <summary>How many files are read at a time; 0 leaves it to the thread pool.</summary>
+    public int MaxDegreeOfParallelism { get; init; }
+
+    public long MaxFileSize { get; init; } = DefaultMaxFileSize;
+}

@@ -1,0 +1,243 @@
+#pragma warning disable RS0030 // Workspace is where the disk is read.
+using System.Collections.Immutable;
+using System.IO.Enumeration;
+using System.Text;
+using Stockade.Text;
+
+namespace Stockade.Workspace;
+
+/// <summary>
+/// Finds the files of a request: what the user names, and in folders what git does not ignore. A link is followed only to a place
+/// inside the root that the walk does not reach by itself, so nothing is read twice and nothing outside is read at all.
+/// </summary>
+internal sealed class WorkspaceWalker
+{
+    private const string ChartFile = "Chart.yaml";
+    private const string TemplatesFolder = "templates";
+
+    private static readonly EnumerationOptions s_everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+
+    private readonly string _root;
+    private readonly string? _realRoot;
+    private readonly bool _includeIgnored;
+    private readonly Dictionary<string, FoundFile> _files = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _directories = new(StringComparer.Ordinal);
+    private readonly List<string> _links = [];
+    private readonly List<FileProblem> _problems = [];
+    private readonly CancellationToken _cancellationToken;
+
+    private WorkspaceWalker(string root, bool includeIgnored, CancellationToken cancellationToken)
+    {
+        _root = root;
+        _realRoot = LinkResolver.Resolve(root);
+        _includeIgnored = includeIgnored;
+        _cancellationToken = cancellationToken;
+    }
+
+    public static (ImmutableArray<FoundFile> Files, ImmutableArray<FileProblem> Problems) Find(
+        WorkspaceRequest request, CancellationToken cancellationToken)
+    {
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.RootDirectory));
+        var walker = new WorkspaceWalker(root, request.IncludeIgnoredFiles, cancellationToken);
+        foreach (var path in request.Paths)
+        {
+            if (path is not "-")
+                walker.AddNamed(path);
+        }
+
+        walker.FollowLinks();
+        var files = walker._files.Values.ToArray();
+        Array.Sort(files, static (a, b) => string.CompareOrdinal(a.Path, b.Path));
+        return ([.. files], [.. walker._problems]);
+    }
+
+    private void AddNamed(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, _root));
+        var relative = ToRelative(full);
+        if (relative is null)
+        {
+            Report(path, FileProblemKind.OutsideRoot, $"'{path}' is outside the root '{_root}'");
+        }
+        else if (!Path.Exists(full))
+        {
+            Report(relative, FileProblemKind.Missing, $"'{path}' does not exist");
+        }
+        else if (LinkResolver.Resolve(full) is not { } real || !IsInside(real, _realRoot))
+        {
+            Report(relative, FileProblemKind.OutsideRoot, $"'{path}' leads outside the root '{_root}'");
+        }
+        else if (FindChartAbove(full) is { } chart)
+        {
+            Add(chart, FileKind.ChartMetadata, isNamed: false);
+        }
+        else if (Directory.Exists(full))
+        {
+            Walk(full, relative, GetRulesAbove(full));
+        }
+        else
+        {
+            var kind = FileClassifier.FromName(Path.GetFileName(full));
+            Add(full, kind is FileKind.Other ? null : kind, isNamed: true);
+        }
+    }
+
+    private void Walk(string directory, string relative, IgnoreContext context)
+    {
+        var pending = new Stack<(string Full, string Relative, IgnoreContext Context)>();
+        pending.Push((directory, relative, context));
+        while (pending.TryPop(out var next))
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            if (!_directories.Add(next.Full))
+                continue;
+
+            try
+            {
+                WalkOne(next.Full, next.Relative, next.Context, pending);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Report(next.Relative, FileProblemKind.Unreadable, $"folder '{next.Relative}' cannot be read");
+            }
+        }
+    }
+
+    private void WalkOne(string full, string relative, IgnoreContext context, Stack<(string Full, string Relative, IgnoreContext Context)> pending)
+    {
+        // A repository inside this one has its own rules.
+        if (!_includeIgnored)
+        {
+            context = context.Prefix.Length > 0 && GitRepository.IsTop(full)
+                ? new IgnoreContext(string.Empty, GitRepository.ReadExclude(full))
+                : context;
+            context = context with { Rules = GitRepository.ReadIgnoreFile(full, Encoding.UTF8.GetByteCount(context.Prefix), context.Rules) };
+        }
+
+        var isChart = File.Exists(Path.Combine(full, ChartFile));
+        var entries = new FileSystemEnumerable<(string Name, bool IsDirectory, bool IsLink)>(
+            full,
+            static (ref entry) => (entry.FileName.ToString(), entry.IsDirectory, entry.Attributes.HasFlag(FileAttributes.ReparsePoint)),
+            s_everything);
+        foreach (var (name, isDirectory, isReparsePoint) in entries)
+        {
+            var path = Path.Combine(full, name);
+            var isLink = isReparsePoint && new FileInfo(path).LinkTarget is not null;
+            var kind = isDirectory ? null : FileClassifier.FromName(name);
+            if (kind is FileKind.Other || (isDirectory && name is ".git") || (isDirectory && isChart && name is TemplatesFolder))
+                continue;
+            if (context.IsIgnored(name, isDirectory && !isLink))
+                continue;
+
+            if (isLink)
+                _links.Add(path);
+            else if (isDirectory)
+                pending.Push((path, Join(relative, name), context.Enter(name)));
+            else
+                Add(path, kind, isNamed: false);
+        }
+    }
+
+    private void FollowLinks()
+    {
+        while (_links.Count > 0)
+        {
+            var links = _links.ToArray();
+            _links.Clear();
+            Array.Sort(links, string.CompareOrdinal);
+            foreach (var link in links)
+            {
+                // What the walk reaches by itself has its own path in the result; a link to it would be a second copy.
+                if (LinkResolver.Resolve(link) is not { } real || !IsInside(real, _realRoot))
+                    continue;
+
+                var target = string.Concat(_root, real.AsSpan(_realRoot!.Length));
+                if (FindChartAbove(target) is not null)
+                    continue;
+                if (Directory.Exists(target))
+                    Walk(target, ToRelative(target)!, GetRulesAbove(target));
+                else
+                    Add(target, FileClassifier.FromName(Path.GetFileName(link)), isNamed: false);
+            }
+        }
+    }
+
+    private void Add(string full, FileKind? kind, bool isNamed)
+    {
+        var relative = ToRelative(full)!;
+        if (!_files.TryGetValue(relative, out var existing) || (isNamed && !existing.IsNamedByUser))
+            _files[relative] = new FoundFile(full, relative, kind, isNamed);
+    }
+
+    private void Report(string path, FileProblemKind kind, string message) => _problems.Add(FileProblem.At(path, kind, message));
+
+    /// <summary>
+    /// The rules in force above a folder. One that the user names is read even if git ignores it (rendered output often is); the rules
+    /// above it, which speak of it as a whole, then do not count inside.
+    /// </summary>
+    private IgnoreContext GetRulesAbove(string directory)
+    {
+        var none = new IgnoreContext(string.Empty, null);
+        if (_includeIgnored)
+            return none;
+
+        var repository = GitRepository.FindTop(directory);
+        var top = repository ?? _root;
+        var context = repository is null ? none : none with { Rules = GitRepository.ReadExclude(repository) };
+        var current = top;
+        foreach (var name in Path.GetRelativePath(top, directory).Split(Path.DirectorySeparatorChar))
+        {
+            if (name is ".")
+                continue;
+
+            context = context with { Rules = GitRepository.ReadIgnoreFile(current, Encoding.UTF8.GetByteCount(context.Prefix), context.Rules) };
+            if (context.IsIgnored(name, isDirectory: true))
+                context = context with { Rules = null };
+            context = context.Enter(name);
+            current = Path.Combine(current, name);
+        }
+
+        return context;
+    }
+
+    /// <summary>The Chart.yaml of the unrendered chart whose templates hold this path, or null.</summary>
+    private string? FindChartAbove(string full)
+    {
+        var child = full;
+        while (Path.GetDirectoryName(child) is { } parent && IsInside(parent, _root))
+        {
+            var chart = Path.Combine(parent, ChartFile);
+            if (Path.GetFileName(child) is TemplatesFolder && Directory.Exists(child) && File.Exists(chart))
+                return chart;
+            child = parent;
+        }
+
+        return null;
+    }
+
+    private string? ToRelative(string full)
+    {
+        if (!IsInside(full, _root))
+            return null;
+
+        var relative = Path.GetRelativePath(_root, full);
+        return Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
+    }
+
+    private static bool IsInside(string path, string? directory) =>
+        directory is not null
+        && (string.Equals(path, directory, StringComparison.Ordinal)
+            || (path.StartsWith(directory, StringComparison.Ordinal)
+                && (Path.EndsInDirectorySeparator(directory) || path[directory.Length] == Path.DirectorySeparatorChar)));
+
+    private static string Join(string relative, string name) => relative is "." ? name : $"{relative}/{name}";
+
+    /// <summary>The rules of a folder and its path below the top of its repository, with a final slash.</summary>
+    private readonly record struct IgnoreContext(string Prefix, GitIgnoreRules? Rules)
+    {
+        public IgnoreContext Enter(string name) => this with { Prefix = $"{Prefix}{name}/" };
+
+        public bool IsIgnored(string name, bool isDirectory) =>
+            Rules is not null && Rules.IsIgnored(Encoding.UTF8.GetBytes(Prefix + name), isDirectory);
+    }
+}
