@@ -18,4 +18,7 @@ internal sealed class YamlDocument(SourceFile file, TextSpan span, YamlNode? roo
 
     /// <summary>The template named by Helm's <c># Source:</c> comment above the document, or null.</summary>
     public string? HelmSource { get; init; }
+
+    /// <summary>The first template mark (<c>{{ … }}</c> where a value or a line begins) of a document that is YAML only once it is rendered; it is then not parsed.</summary>
+    public TextSpan? TemplateMark { get; init; }
 }

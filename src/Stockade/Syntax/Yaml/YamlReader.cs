@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Stockade.Text;
+
+namespace Stockade.Syntax.Yaml;
+
+/// <summary>Reads a YAML or JSON file document by document: one that cannot be read costs only itself.</summary>
+internal static class YamlReader
+{
+    /// <summary>
+    /// The documents whose kind <paramref name="isInteresting"/> accepts, in order; of a file the user named, all that are not empty.
+    /// </summary>
+    public static ImmutableArray<YamlDocument> Read(SourceFile file, Func<string, bool> isInteresting)
+    {
+        var text = file.Kind == FileKind.Json ? JsonComments.Blank(file.Content) : file.Content;
+        var isChecked = file.IsNamedByUser || file.Kind is FileKind.Kustomization or FileKind.ChartMetadata;
+        var documents = ImmutableArray.CreateBuilder<YamlDocument>();
+        foreach (var segment in YamlStreamSplitter.Split(text))
+        {
+            if (isChecked || YamlKindSniffer.MayBeInteresting(text, segment, isInteresting))
+                documents.Add(new YamlTreeBuilder(file, text, segment).Build());
+        }
+
+        return documents.ToImmutable();
+    }
+}

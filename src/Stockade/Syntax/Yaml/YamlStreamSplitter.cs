@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Collections.Immutable;
+
+namespace Stockade.Syntax.Yaml;
+
+/// <summary>
+/// Splits a stream at its document markers without parsing it. That is exact: a line that begins with <c>---</c> or <c>...</c> ends the
+/// document even inside a quoted or block scalar (YAML 1.2.2, 9.1.2). Empty documents are left out.
+/// </summary>
+internal static class YamlStreamSplitter
+{
+    private const int MarkerLength = 3;
+    private const char ByteOrderMark = '\uFEFF';
+    private const string HelmSourcePrefix = "# Source: ";
+
+    private static readonly SearchValues<string> s_markersAfterBreak = SearchValues.Create(
+        ["\n---", "\n...", "\r---", "\r...", "\u0085---", "\u0085...", "\u2028---", "\u2028...", "\uFEFF---", "\uFEFF..."], StringComparison.Ordinal);
+
+    public static ImmutableArray<YamlSegment> Split(string text)
+    {
+        var segments = ImmutableArray.CreateBuilder<YamlSegment>();
+        var start = SkipByteOrderMark(text, 0);
+        for (var marker = FindMarker(text, start, isLineStart: true); marker >= 0; marker = FindMarker(text, marker + MarkerLength, isLineStart: false))
+        {
+            var isStart = text[marker] == '-';
+            var end = marker > start && text[marker - 1] == ByteOrderMark ? marker - 1 : marker;
+            if (AddSegment(segments, text, start, end) || !isStart || !HasDirective(text, start, end))
+                start = isStart ? marker : marker + MarkerLength;
+        }
+
+        AddSegment(segments, text, start, text.Length);
+        return segments.ToImmutable();
+    }
+
+    private static int FindMarker(string text, int position, bool isLineStart)
+    {
+        if (isLineStart && IsMarker(text, position))
+            return position;
+
+        while (position < text.Length && text.AsSpan(position).IndexOfAny(s_markersAfterBreak) is var offset and >= 0)
+        {
+            var marker = position + offset + 1;
+            if (IsMarker(text, marker) && (text[marker - 1] != ByteOrderMark || IsLineStart(text, marker - 1)))
+                return marker;
+            position = marker;
+        }
+
+        return -1;
+    }
+
+    private static bool IsMarker(string text, int position) =>
+        (string.CompareOrdinal(text, position, "---", 0, MarkerLength) == 0 || string.CompareOrdinal(text, position, "...", 0, MarkerLength) == 0)
+        && (position + MarkerLength >= text.Length || text[position + MarkerLength] is ' ' or '\t' or '\r' or '\n' or '\u0085' or '\u2028');
+
+    private static bool IsLineStart(string text, int position) => position == 0 || text[position - 1] is '\n' or '\r' or '\u0085' or '\u2028';
+
+    private static bool AddSegment(ImmutableArray<YamlSegment>.Builder segments, string text, int start, int end)
+    {
+        var isOpened = IsMarker(text, start);
+        var position = isOpened ? start + MarkerLength : start;
+        string? source = null;
+        while (position < end)
+        {
+            var current = text[position];
+            if (current == ByteOrderMark && IsLineStart(text, position))
+            {
+                // Files that were concatenated: what stands before the mark is only comments, and the mark would join the first key.
+                start = ++position;
+            }
+            else if (char.IsWhiteSpace(current))
+            {
+                position++;
+            }
+            else if (!isOpened && current == '-' && IsLineStart(text, position) && IsMarker(text, position))
+            {
+                isOpened = true;
+                position += MarkerLength;
+            }
+            else if (current is '#' || (current is '%' && !isOpened && IsLineStart(text, position)))
+            {
+                var lineEnd = text.AsSpan(position, end - position).IndexOfAny('\r', '\n');
+                lineEnd = lineEnd < 0 ? end : position + lineEnd;
+                if (source is null && text.AsSpan(position, lineEnd - position).StartsWith(HelmSourcePrefix, StringComparison.Ordinal))
+                    source = text[(position + HelmSourcePrefix.Length)..lineEnd].Trim();
+                position = lineEnd;
+            }
+            else
+            {
+                segments.Add(new YamlSegment(start, position, end, source));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True where the text before a <c>---</c> holds nothing but comments and directives of the document that begins there.</summary>
+    private static bool HasDirective(string text, int start, int end)
+    {
+        for (var position = start; position < end; position++)
+        {
+            if (text[position] == '%' && IsLineStart(text, position))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static int SkipByteOrderMark(string text, int position) => position < text.Length && text[position] == ByteOrderMark ? position + 1 : position;
+}
