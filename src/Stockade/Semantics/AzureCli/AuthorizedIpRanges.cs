@@ -15,4 +15,15 @@ internal sealed record AuthorizedIpRanges
     public ImmutableArray<string> Ranges { get; private init; } = [];
 
     public static AuthorizedIpRanges Of(ImmutableArray<string> ranges) => new() { IsKnown = Truth.True, Ranges = ranges };
+
+    /// <summary>The ranges an option sets: none where it is empty, unknown where one of its values is.</summary>
+    public static AuthorizedIpRanges Of(AzureOption option)
+    {
+        if (option.Values.IsEmpty)
+            return Absent;
+        return option.Values.All(value => value.IsKnown) ? Of([.. option.Values.Select(value => value.Value!)]) : Unknown;
+    }
+
+    public static AuthorizedIpRanges Join(AuthorizedIpRanges left, AuthorizedIpRanges right) =>
+        left.IsKnown == right.IsKnown && left.Ranges.SequenceEqual(right.Ranges, StringComparer.Ordinal) ? left : Unknown;
 }

@@ -19,5 +19,22 @@ internal sealed record AzureCommand
     /// <summary>What az itself refuses; such a command changes no cluster.</summary>
     public ImmutableArray<AzureCommandError> Errors { get; init; } = [];
 
+    /// <summary>Options that today's azure-cli no longer knows. An older one still runs the command, so this is no error.</summary>
+    public ImmutableArray<AzureRemovedOption> RemovedOptions { get; init; } = [];
+
+    /// <summary>True for <c>--help</c>: az prints a page and changes nothing.</summary>
+    public bool IsHelp { get; init; }
+
+    /// <summary>The resource group that az takes where the command names none: from the environment or <c>az configure</c>.</summary>
+    public CommandWord? DefaultResourceGroup { get; init; }
+
+    /// <summary>The subscription that az takes where the command names none: from <c>az account set</c>.</summary>
+    public CommandWord? DefaultSubscription { get; init; }
+
     public AzureOption? Find(string option) => Options.GetValueOrDefault(option);
+
+    public bool Has(string option) => Options.ContainsKey(option);
+
+    /// <summary>Whether a flag is on: unknown where it is absent and unknown words may hold it.</summary>
+    public Truth IsOn(string flag) => Has(flag) ? Truth.True : Complete ? Truth.False : Truth.Unknown;
 }

@@ -28,4 +28,7 @@ internal sealed record CommandInvocation
 
     /// <summary>True in a branch, after <c>||</c> or a <c>test &amp;&amp;</c>, and so on: the command may not run.</summary>
     public bool Conditional { get; init; }
+
+    /// <summary>Exported or prefixed variables whose name begins with <c>AZURE_</c>: <c>AZURE_DEFAULTS_GROUP=rg az aks create</c>.</summary>
+    public ImmutableArray<EnvironmentVariable> Environment { get; init; } = [];
 }

@@ -38,6 +38,12 @@ internal sealed record ManagedCluster
     /// <summary>Indices into the model's commands, in order of execution.</summary>
     public ImmutableArray<int> Operations { get; init; } = [];
 
+    /// <summary>The same commands with the states between them; empty for a cluster that no command makes.</summary>
+    public ImmutableArray<ClusterStep> Steps { get; init; } = [];
+
+    /// <summary>Everything known in the end.</summary>
+    public ClusterState State { get; init; } = ClusterState.Unknown;
+
     /// <summary>The option that decided <see cref="ApiServer"/> (<c>--disable-private-cluster</c>), or null where the absence of any did.</summary>
     public SourceLocation? ApiServerCause { get; init; }
 

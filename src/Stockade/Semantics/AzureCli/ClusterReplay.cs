@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.Text;
+using Stockade.Text;
+
+namespace Stockade.Semantics.AzureCli;
+
+/// <summary>Runs the commands of all scripts over the clusters they name.</summary>
+internal static class ClusterReplay
+{
+    private const string Create = "aks create";
+    private const string Delete = "aks delete";
+
+    // Commands that define or change a property here. The others belong to a cluster only where one of these makes it.
+    private static readonly ImmutableSortedSet<string> s_defining =
+    [
+        Create, "aks update", "aks upgrade", "aks enable-addons", "aks disable-addons", "aks approuting enable", "aks approuting update",
+        "aks approuting disable", "aks nodepool add", "aks nodepool update", "aks nodepool delete", "aks nodepool upgrade",
+    ];
+
+    private static readonly ImmutableSortedSet<string> s_accompanying =
+    [
+        Delete, "aks start", "aks stop", "aks scale", "aks rotate-certs", "aks update-credentials", "aks nodepool scale", "aks nodepool start",
+        "aks nodepool stop", "aks oidc-issuer rotate-signing-keys",
+    ];
+
+    public static ImmutableArray<ManagedCluster> Replay(ImmutableArray<AzureCommand> commands)
+    {
+        var groups = new Dictionary<ClusterKey, List<ClusterOperation>>();
+        var order = new List<ClusterKey>();
+        for (var i = 0; i < commands.Length; i++)
+        {
+            var command = commands[i];
+            if (!command.Errors.IsEmpty || command.IsHelp || !(s_defining.Contains(command.Name) || s_accompanying.Contains(command.Name)))
+                continue;
+            if (ClusterKey.Of(command) is not { } key)
+                continue;
+            if (!groups.TryGetValue(key, out var operations))
+            {
+                groups.Add(key, operations = []);
+                order.Add(key);
+            }
+
+            operations.Add(new ClusterOperation(i, command, key));
+        }
+
+        return [.. order.SelectMany(key => Split(groups[key])).Select(Build).OfType<ManagedCluster>()];
+    }
+
+    /// <summary>
+    /// The clusters behind one name: one for each subscription that is shown, and one for each file where the name is an expression and
+    /// several files create it.
+    /// </summary>
+    private static IEnumerable<ImmutableArray<ClusterOperation>> Split(List<ClusterOperation> operations) =>
+        SplitBy(operations, operation => operation.Key.Subscription)
+            .SelectMany(part => part[0].Key.IsResolved
+                ? [part]
+                : SplitBy(part, operation => part.Any(other => other.IsCreate && other.File == operation.File) ? operation.File.Path : null));
+
+    // Operations that show no value belong to the only one there is, and are on their own where there are several.
+    private static IEnumerable<ImmutableArray<ClusterOperation>> SplitBy(IEnumerable<ClusterOperation> operations, Func<ClusterOperation, string?> selector)
+    {
+        var all = operations.ToImmutableArray();
+        var values = all.Select(selector).Where(value => value is not null).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        return values.Length < 2
+            ? [all]
+            : all.GroupBy(selector, StringComparer.Ordinal).Select(group => group.ToImmutableArray());
+    }
+
+    private static ManagedCluster? Build(ImmutableArray<ClusterOperation> all)
+    {
+        var operations = RemoveDeleted(all);
+        var creates = operations.Where(operation => operation.IsCreate).ToImmutableArray();
+        var rest = operations.Where(operation => !operation.IsCreate).ToImmutableArray();
+        if (!operations.Any(operation => s_defining.Contains(operation.Command.Name)))
+            return null;
+
+        var steps = ImmutableArray.CreateBuilder<ClusterStep>();
+        var state = ClusterState.Unknown;
+        foreach (var create in creates)
+        {
+            // A second create of one cluster is refused (aks-preview) or replaces it (older azure-cli): either may be what stands.
+            var created = ClusterCreation.Apply(create.Command);
+            var after = steps.Count == 0 ? created : ClusterState.Join(state, created);
+            steps.Add(new ClusterStep(create.Command, state, after));
+            state = after;
+        }
+
+        foreach (var operation in rest)
+        {
+            // `az aks update … || az aks create …`: the update runs on a cluster of an earlier run, or fails.
+            var mayFail = creates.Any(create => create.File == operation.File && create.Index > operation.Index);
+            var applied = ClusterChange.Apply(state, operation.Command);
+            var after = operation.Command.Invocation.Conditional || mayFail ? ClusterState.Join(state, applied) : applied;
+            steps.Add(new ClusterStep(operation.Command, state, after));
+            state = after;
+        }
+
+        return Describe([.. creates, .. rest], steps.DrainToImmutable(), state);
+    }
+
+    /// <summary>
+    /// Drops what an unconditional delete ends: the commands before it in its script. A script of its own that deletes is another
+    /// occasion and ends nothing.
+    /// </summary>
+    private static ImmutableArray<ClusterOperation> RemoveDeleted(ImmutableArray<ClusterOperation> operations)
+    {
+        var kept = operations;
+        foreach (var delete in operations.Where(operation => operation.IsDelete && !operation.Command.Invocation.Conditional))
+        {
+            if (operations.Any(operation => operation.IsCreate && operation.File == delete.File && operation.Index < delete.Index))
+                kept = [.. kept.Where(operation => operation.File != delete.File || operation.Index > delete.Index)];
+        }
+
+        return [.. kept.Where(operation => !operation.IsDelete)];
+    }
+
+    private static ManagedCluster Describe(ImmutableArray<ClusterOperation> operations, ImmutableArray<ClusterStep> steps, ClusterState state)
+    {
+        var first = operations[0];
+        var key = first.Key;
+        return new ManagedCluster
+        {
+            Id = $"{key.DisplayGroup}/{key.DisplayName}",
+            Name = key.DisplayName,
+            ResourceGroup = key.DisplayGroup,
+            Location = first.Command.Invocation.Location,
+            CommandLocation = WordsOf(first.Command),
+            IsCreatedHere = first.IsCreate,
+            ApiServer = state.ApiServer,
+            Private = state.Private,
+            AuthorizedIpRanges = state.Ranges,
+            Engine = state.Engine,
+            ImdsRestriction = state.Imds,
+            EntraId = state.EntraId,
+            LocalAccounts = state.LocalAccounts,
+            Operations = [.. operations.Select(operation => operation.Index)],
+            Steps = steps,
+            State = state,
+            ApiServerCause = CauseOfExposure(steps, state),
+            EngineCause = state.EngineCause,
+        };
+    }
+
+    // The last command that changed the exposure to what it is, and its option.
+    private static SourceLocation? CauseOfExposure(ImmutableArray<ClusterStep> steps, ClusterState state)
+    {
+        var last = steps.LastOrDefault(step => step.Before.ApiServer != state.ApiServer && step.After.ApiServer == state.ApiServer) ?? steps[^1];
+        return (last.Command.Find("--disable-private-cluster") ?? last.Command.Find("--api-server-authorized-ip-ranges")
+            ?? last.Command.Find("--enable-private-cluster"))?.Location;
+    }
+
+    /// <summary><c>az aks create</c>, where the words stand together in one file; else where the command runs.</summary>
+    public static SourceLocation WordsOf(AzureCommand command)
+    {
+        var start = command.Invocation.Location;
+        var count = command.Name.Count(character => character is ' ') + 1;
+        if (command.Invocation.Words.Length < count)
+            return start;
+        var last = command.Invocation.Words[count - 1].Location;
+        return last.File == start.File && last.Span.End > start.Span.Start && last.Span.End <= command.Invocation.Extent.Span.End
+            ? start with { Span = TextSpan.FromBounds(start.Span.Start, last.Span.End) }
+            : start;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Stockade.Semantics.AzureCli;
+
+/// <summary>One command on a cluster, with the state it meets and the state it leaves.</summary>
+internal sealed record ClusterStep(AzureCommand Command, ClusterState Before, ClusterState After);
