@@ -27,4 +27,12 @@ internal sealed record NetworkPolicy
     public string Name => Object.Name;
 
     public string Namespace => Object.Namespace;
+
+    /// <summary>The section of a direction, or null where the policy does not isolate in it.</summary>
+    public PolicyDirection? Section(TrafficDirection direction) => direction == TrafficDirection.Ingress ? Ingress : Egress;
+
+    /// <summary>Something that may bear on a direction cannot be read from the file.</summary>
+    public bool HasUnknown(TrafficDirection direction) =>
+        PodSelector.IsPartlyUnknown
+        || Section(direction) is { } section && (section.IsUnknown || section.Rules.Any(static rule => rule.IsPartlyUnknown));
 }

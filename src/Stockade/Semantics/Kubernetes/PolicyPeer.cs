@@ -10,4 +10,11 @@ internal sealed record PolicyPeer(LabelSelector? PodSelector, LabelSelector? Nam
 {
     /// <summary>The peer cannot be read from the file: it may name anything, or be no restriction at all.</summary>
     public bool IsUnknown { get; init; }
+
+    /// <summary>Some part of the peer cannot be read from the file.</summary>
+    public bool IsPartlyUnknown =>
+        IsUnknown
+        || PodSelector?.IsPartlyUnknown == true
+        || NamespaceSelector?.IsPartlyUnknown == true
+        || (IpBlock is { } block && (block.Cidr is null || block.Except.Any(static except => except.Cidr is null)));
 }

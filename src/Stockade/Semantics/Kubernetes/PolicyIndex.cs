@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+
+namespace Stockade.Semantics.Kubernetes;
+
+/// <summary>The policies of one namespace, found by the labels they select without looking at each.</summary>
+internal sealed class PolicyIndex
+{
+    private readonly Dictionary<(string Key, string Value), List<int>> _byLabel = [];
+    private readonly Dictionary<string, List<int>> _byKey = new(StringComparer.Ordinal);
+    private readonly List<int> _unindexed = [];
+    private readonly Dictionary<string, HashSet<string>> _mentioned = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<int> _all;
+
+    public PolicyIndex(IEnumerable<NetworkPolicy> policies)
+    {
+        Policies = [.. policies];
+        _all = [.. Enumerable.Range(0, Policies.Length)];
+        foreach (var index in _all)
+            Add(index);
+    }
+
+    public ImmutableArray<NetworkPolicy> Policies { get; }
+
+    /// <summary>The policies that select the labels and have the direction, certainly or perhaps.</summary>
+    public PolicySelection Select(LabelSet labels, TrafficDirection direction)
+    {
+        var certain = ImmutableArray.CreateBuilder<int>();
+        var possible = ImmutableArray.CreateBuilder<int>();
+        foreach (var index in CandidatesFor(labels))
+        {
+            if (Policies[index].Section(direction) is not { } section)
+                continue;
+            var matches = Policies[index].PodSelector.Matches(labels);
+            if (matches == Truth.True && !section.IsUnknown)
+                certain.Add(index);
+            else if (matches != Truth.False)
+                possible.Add(index);
+        }
+
+        return new PolicySelection(certain.DrainToImmutable(), possible.DrainToImmutable());
+    }
+
+    /// <summary>The label keys that selectors name, each with the values they name for it.</summary>
+    public IReadOnlyDictionary<string, HashSet<string>> Mentioned => _mentioned;
+
+    private void Add(int index)
+    {
+        foreach (var requirement in Policies[index].PodSelector.Requirements)
+        {
+            if (!_mentioned.TryGetValue(requirement.Key, out var values))
+                _mentioned[requirement.Key] = values = new HashSet<string>(StringComparer.Ordinal);
+            values.UnionWith(requirement.Values.OfType<string>());
+        }
+
+        var indexed = Policies[index].PodSelector.Requirements.FirstOrDefault(
+            static requirement => requirement.Operator == LabelOperator.In && !requirement.IsPartlyUnknown);
+        if (indexed is null)
+        {
+            _unindexed.Add(index);
+            return;
+        }
+
+        Append(_byKey, indexed.Key, index);
+        foreach (var value in indexed.Values.Distinct(StringComparer.Ordinal))
+            Append(_byLabel, (indexed.Key, value!), index);
+    }
+
+    private static void Append<TKey>(Dictionary<TKey, List<int>> lists, TKey key, int index)
+        where TKey : notnull
+    {
+        if (!lists.TryGetValue(key, out var list))
+            lists[key] = list = [];
+        list.Add(index);
+    }
+
+    private IEnumerable<int> CandidatesFor(LabelSet labels)
+    {
+        if (labels.IsOpen)
+            return _all;
+        var candidates = new List<int>(_unindexed);
+        foreach (var (key, value) in labels.Labels)
+        {
+            if (value is null ? _byKey.TryGetValue(key, out var list) : _byLabel.TryGetValue((key, value), out list))
+                candidates.AddRange(list);
+        }
+
+        candidates.Sort();
+        return candidates;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Stockade.Semantics.Kubernetes.Tiers;
+
+namespace Stockade.Semantics.Kubernetes;
+
+/// <summary>The reasons of verdicts in words: facts a reader can check in the files.</summary>
+internal static class VerdictWords
+{
+    private const int MaxNames = 3;
+
+    public const string HostNetwork = "it is on the host network, which network policies do not govern";
+
+    public const string UnknownHostNetwork = "whether it is on the host network cannot be read from the file";
+
+    public static string NotIsolated(TrafficDirection direction, ImmutableArray<NetworkPolicy> rejected)
+    {
+        var side = direction == TrafficDirection.Ingress ? "ingress" : "egress";
+        var because = $"no policy selects it for {side}";
+        return rejected.IsEmpty ? because : $"{because}; the API server rejects {Policies(rejected)}";
+    }
+
+    public static string AllowsImds(ImmutableArray<TierRule> rules)
+    {
+        var source = rules[0].Source;
+        var port = source.Rule.Ports is null ? string.Empty : $" on TCP port {MetadataService.Port}";
+        return $"policy '{source.Policy.Name}' allows {Peer(source, "any destination")}{port}";
+    }
+
+    public static string NothingAllowsImds(ImmutableArray<NetworkPolicy> policies) =>
+        $"{Policies(policies)} {Verb(policies, "isolates", "isolate")} it and no rule allows {MetadataService.Address}:{MetadataService.Port}";
+
+    public static string Ingress(IngressOutcome outcome, ImmutableArray<NetworkPolicy> isolating)
+    {
+        if (outcome.Exposure == IngressExposure.Isolated)
+            return $"{Policies(isolating)} {Verb(isolating, "isolates", "isolate")} it and no rule allows anyone";
+
+        var policies = PoliciesOf(outcome.Witness);
+        if (outcome.Exposure == IngressExposure.Restricted)
+            return $"only sources that {Policies(policies)} {Verb(policies, "names", "name")} may connect";
+
+        var isWorld = outcome.Exposure == IngressExposure.OpenWorld;
+        var together = outcome.Witness.Length == 1 ? string.Empty : "together ";
+        var whom = outcome.Witness is [var only] && isWorld ? Peer(only.Source, "any source")
+            : isWorld ? "more than half of the Internet"
+            : "every namespace";
+        return $"{Policies(policies)} {together}{Verb(policies, "allows", "allow")} {whom}{Port(outcome.Port)}";
+    }
+
+    public static string Unknown(ImmutableArray<string> causes) => causes switch
+    {
+        [] => "it cannot be decided from the files",
+        [var only] => only,
+        _ => $"{string.Join("; ", causes.Take(MaxNames))}{(causes.Length > MaxNames ? $"; {causes.Length - MaxNames} more" : string.Empty)}",
+    };
+
+    public static string UnknownLabel(string key) => $"the value of its label '{key}' cannot be read from the file";
+
+    public static string UnknownPolicy(NetworkPolicy policy) => $"policy '{policy.Name}' holds a value that cannot be read from the file";
+
+    public static ImmutableArray<NetworkPolicy> PoliciesOf(ImmutableArray<TierRule> rules) =>
+        [.. rules.Select(static rule => rule.Source.Policy).Distinct<NetworkPolicy>(ReferenceEqualityComparer.Instance)];
+
+    /// <summary>A peer as its author wrote it.</summary>
+    private static string Peer(RuleSource source, string any)
+    {
+        if (source.Peer?.IpBlock is not { Cidr: { } cidr } block)
+            return any;
+        var text = block.CidrLocation.Text.Trim('"', '\'');
+        var written = CidrText.Parse(text) == cidr ? text : cidr.ToString();
+        return block.Except.IsEmpty ? written : $"{written} except {string.Join(", ", block.Except.Take(MaxNames).Select(static except => except.Cidr?.ToString() ?? "?"))}{(block.Except.Length > MaxNames ? ", …" : string.Empty)}";
+    }
+
+    private static string Port(PortRange? port)
+    {
+        if (port is null)
+            return string.Empty;
+        var protocol = port.Protocol.ToString().ToUpperInvariant();
+        if (port.First > PortRange.MaxPort)
+            return $" on a named {protocol} port";
+        if (port.First == port.Last)
+            return $" on {protocol} port {port.First}";
+        return port is { First: 1, Last: >= PortRange.MaxPort } ? $" on {protocol}" : $" on {protocol} ports {port.First}-{Math.Min(port.Last, PortRange.MaxPort)}";
+    }
+
+    private static string Policies(ImmutableArray<NetworkPolicy> policies)
+    {
+        var names = policies.Take(MaxNames).Select(static policy => $"'{policy.Name}'").ToArray();
+        return policies.Length switch
+        {
+            1 => $"policy {names[0]}",
+            <= MaxNames => $"policies {string.Join(", ", names[..^1])} and {names[^1]}",
+            _ => $"policies {string.Join(", ", names)} and {policies.Length - MaxNames} more",
+        };
+    }
+
+    private static string Verb(ImmutableArray<NetworkPolicy> policies, string one, string many) => policies.Length == 1 ? one : many;
+}
