@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
+using Stockade.Semantics.AzureCli.Conditions;
 using Stockade.Text;
 
 namespace Stockade.Semantics.AzureCli;
@@ -135,6 +136,7 @@ internal static class ClusterReplay
             LocalAccounts = state.LocalAccounts,
             Operations = [.. operations.Select(operation => operation.Index)],
             Steps = steps,
+            Conditions = ClusterConditions.Of(steps),
             State = state,
             ApiServerCause = CauseOfExposure(steps, state),
             EngineCause = state.EngineCause,

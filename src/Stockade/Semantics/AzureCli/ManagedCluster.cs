@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Semantics.AzureCli.Conditions;
 using Stockade.Text;
 
 namespace Stockade.Semantics.AzureCli;
@@ -40,6 +41,9 @@ internal sealed record ManagedCluster
 
     /// <summary>The same commands with the states between them; empty for a cluster that no command makes.</summary>
     public ImmutableArray<ClusterStep> Steps { get; init; } = [];
+
+    /// <summary>What az or AKS makes of the commands and their combination.</summary>
+    public ImmutableArray<ClusterCondition> Conditions { get; init; } = [];
 
     /// <summary>Everything known in the end.</summary>
     public ClusterState State { get; init; } = ClusterState.Unknown;

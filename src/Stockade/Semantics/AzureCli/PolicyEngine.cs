@@ -70,12 +70,14 @@ internal static class PolicyEngine
         var dataplane = Dataplane(command);
         if (command.Find("--network-policy") is { } policy)
         {
+            // Cilium's dataplane takes no other policy; the service refuses the update.
+            var isCilium = dataplane is Cilium || (dataplane is "" && before.Dataplane is Cilium);
             return policy.Value?.Value switch
             {
                 "cilium" => NetworkPolicyEngine.Cilium,
-                "azure" when dataplane is not Cilium => NetworkPolicyEngine.Azure,
-                "calico" when dataplane is not Cilium => NetworkPolicyEngine.Calico,
-                "none" when dataplane is not Cilium => NetworkPolicyEngine.None,
+                "azure" when !isCilium => NetworkPolicyEngine.Azure,
+                "calico" when !isCilium => NetworkPolicyEngine.Calico,
+                "none" when !isCilium => NetworkPolicyEngine.None,
                 _ => NetworkPolicyEngine.Unknown,
             };
         }

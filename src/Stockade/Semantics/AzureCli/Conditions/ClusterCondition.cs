@@ -1,0 +1,12 @@
+using Stockade.Text;
+
+namespace Stockade.Semantics.AzureCli.Conditions;
+
+/// <summary>A condition that is met: at the smallest text that is to blame, with a message that states the fact.</summary>
+internal sealed record ClusterCondition(ClusterConditionKind Kind, SourceLocation Location, string Message)
+{
+    public required AzureCommand Command { get; init; }
+
+    /// <summary>The other half of a combination: an option of this or an earlier command.</summary>
+    public SourceLocation? Other { get; init; }
+}
