@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Diagnostics;
+
+namespace Stockade.Cli;
+
+/// <summary><c>stockade check</c>: analyse and report.</summary>
+internal sealed class CheckCommand
+{
+    private readonly InputOptions _input = new();
+
+    private readonly Option<ReportFormat> _format =
+        Choice.Create("--format", "How to write the diagnostics on standard output", [.. ReportFormats.All, ("_task", ReportFormat.LineProtocol)]);
+
+    private readonly Option<ImmutableArray<ReportTarget>> _reports = new("--report")
+    {
+        Description = "A further report in a file; repeatable",
+        HelpName = "FORMAT=FILE",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = static _ => [],
+        CustomParser = ReportTarget.Parse,
+    };
+
+    private readonly Option<FailOn> _failOn = Choice.Create(
+        "--fail-on",
+        "The lowest severity that makes the exit code 1",
+        ("warning", FailOn.Warning),
+        ("error", FailOn.Error),
+        ("info", FailOn.Info),
+        ("never", FailOn.Never));
+
+    private readonly Option<ImmutableArray<string>> _select = RuleSelection.Create("--select", "Only these rules; 'AKS4' means all that begin so");
+
+    private readonly Option<ImmutableArray<string>> _ignore = RuleSelection.Create("--ignore", "Not these rules");
+
+    private readonly Option<ColorChoice> _color = ColorOption.Create();
+
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No count line" };
+
+    private readonly Option<bool> _statistics = new("--statistics") { Description = "Count the diagnostics of each rule" };
+
+    public Command Create(Stopwatch clock)
+    {
+        var command = new Command("check", "Analyse manifests and scripts, and report what is wrong.");
+        _input.AddTo(command);
+        command.Options.Add(_format);
+        command.Options.Add(_reports);
+        command.Options.Add(_failOn);
+        command.Options.Add(_select);
+        command.Options.Add(_ignore);
+        command.Options.Add(_color);
+        command.Options.Add(_quiet);
+        command.Options.Add(_statistics);
+        command.SetAction(result => Run(result, clock));
+        return command;
+    }
+
+    private static int ExitCodeOf(AnalysisResult result, FailOn failOn)
+    {
+        if (result.HasInternalError)
+            return ExitCode.InternalError;
+        if (!result.PathErrors.IsEmpty)
+            return ExitCode.Usage;
+        if (result.FoundNothingToAnalyze)
+            return ExitCode.NothingAnalyzed;
+        var summary = result.Summary;
+        var count = failOn switch
+        {
+            FailOn.Error => summary.Errors,
+            FailOn.Warning => summary.Errors + summary.Warnings,
+            FailOn.Info => summary.Errors + summary.Warnings + summary.Infos,
+            _ => 0,
+        };
+        return count > 0 ? ExitCode.Findings : ExitCode.Clean;
+    }
+
+    private int Run(ParseResult arguments, Stopwatch clock)
+    {
+        var output = arguments.InvocationConfiguration.Output;
+        var error = arguments.InvocationConfiguration.Error;
+        var result = AnalyzerEngine.Analyze(_input.Read(arguments, arguments.GetValue(_select), arguments.GetValue(_ignore)));
+
+        var terminal = Terminal.Describe(arguments.GetValue(_color));
+        var isQuiet = arguments.GetValue(_quiet);
+        var options = new ReportOptions
+        {
+            UseColor = terminal.UseColor,
+            Width = terminal.Width,
+            OmitRangeEnds = string.Equals(Environment.GetEnvironmentVariable("GITHUB_ACTIONS"), "true", StringComparison.OrdinalIgnoreCase),
+            OmitSummary = isQuiet,
+            ShowStatistics = arguments.GetValue(_statistics),
+            Elapsed = clock.Elapsed,
+        };
+        ReportWriter.Write(result, arguments.GetValue(_format), output, options);
+        output.Flush();
+
+        var exitCode = ExitCodeOf(result, arguments.GetValue(_failOn));
+        foreach (var target in arguments.GetValue(_reports))
+        {
+            if (!TryWrite(target, result, error))
+                exitCode = Math.Max(exitCode, ExitCode.Usage);
+        }
+
+        Problems.Write(result, isQuiet, error);
+        return exitCode;
+    }
+
+    private static bool TryWrite(ReportTarget target, AnalysisResult result, TextWriter error)
+    {
+        try
+        {
+            target.Write(writer => ReportWriter.Write(result, target.Format, writer));
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            error.Write($"error: cannot write the report '{target.Path}': {exception.Message}\n");
+            return false;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+
+namespace Stockade.Cli;
+
+/// <summary>The options that say what is analysed; <c>check</c> and <c>model</c> share them.</summary>
+internal sealed class InputOptions
+{
+    public Argument<string[]> Paths { get; } = new("PATH")
+    {
+        Description = "Files and folders to analyse; '-' is standard input",
+        Arity = ArgumentArity.ZeroOrMore,
+        DefaultValueFactory = static _ => ["."],
+    };
+
+    private Option<string> Namespace { get; } = new("--namespace")
+    {
+        Description = "The namespace of manifests that name none [default: default]",
+        HelpName = "NS",
+    };
+
+    private Option<string> StandardInputName { get; } = new("--stdin-filename")
+    {
+        Description = "The name of standard input in diagnostics; its extension says how to read it",
+        HelpName = "NAME",
+    };
+
+    private Option<bool> IncludeIgnored { get; } = new("--no-ignore") { Description = "Read files that git ignores, too" };
+
+    private Option<int> Jobs { get; } = new("--jobs")
+    {
+        Description = "How many files are read at a time [default: one per processor]",
+        HelpName = "N",
+        CustomParser = static result =>
+        {
+            if (int.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out var jobs) && jobs > 0)
+                return jobs;
+            result.AddError($"--jobs takes a number above 0, not '{result.Tokens[0].Value}'");
+            return 0;
+        },
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(Paths);
+        command.Options.Add(Namespace);
+        command.Options.Add(StandardInputName);
+        command.Options.Add(IncludeIgnored);
+        command.Options.Add(Jobs);
+    }
+
+    public AnalysisOptions Read(ParseResult result, ImmutableArray<string> select, ImmutableArray<string> ignore)
+    {
+        var paths = result.GetValue(Paths)!;
+        var defaults = new AnalysisOptions { RootDirectory = RunRoot.Of(Directory.GetCurrentDirectory(), paths) };
+        return new AnalysisOptions
+        {
+            RootDirectory = defaults.RootDirectory,
+            Paths = [.. paths.Select(static path => path == "-" ? path : Path.GetFullPath(path))],
+            StandardInput = paths.Contains("-", StringComparer.Ordinal) ? Terminal.OpenInput() : null,
+            StandardInputName = result.GetValue(StandardInputName) ?? defaults.StandardInputName,
+            DefaultNamespace = result.GetValue(Namespace) ?? defaults.DefaultNamespace,
+            IncludeIgnoredFiles = result.GetValue(IncludeIgnored),
+            MaxDegreeOfParallelism = result.GetValue(Jobs),
+            Select = select,
+            Ignore = ignore,
+        };
+    }
+}

@@ -1,0 +1,15 @@
+namespace Stockade.Cli;
+
+/// <summary>What went wrong with a run as a whole, for standard error.</summary>
+internal static class Problems
+{
+    public static void Write(AnalysisResult result, bool isQuiet, TextWriter error)
+    {
+        foreach (var path in result.PathErrors)
+            error.Write($"error: {path}\n");
+        if (result.HasInternalError)
+            error.Write("error: a rule failed (AKS9000); the other rules ran\n");
+        if (result.FoundNothingToAnalyze && result.PathErrors.IsEmpty && !isQuiet)
+            error.Write("warning: nothing to analyse was found: no Kubernetes manifest and no script that calls az\n");
+    }
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace Stockade.Cli;
+
+/// <summary>The names of the formats.</summary>
+internal static class ReportFormats
+{
+    public static ImmutableArray<(string Word, ReportFormat Value)> All { get; } =
+    [
+        ("text", ReportFormat.Text),
+        ("concise", ReportFormat.Concise),
+        ("msbuild", ReportFormat.MSBuild),
+        ("json", ReportFormat.Json),
+        ("sarif", ReportFormat.Sarif),
+    ];
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.CommandLine.Parsing;
+using System.Text;
+
+namespace Stockade.Cli;
+
+/// <summary>A further report: a format and the file it goes to.</summary>
+internal sealed record ReportTarget(ReportFormat Format, string Path)
+{
+    public static ImmutableArray<ReportTarget> Parse(ArgumentResult result)
+    {
+        var targets = ImmutableArray.CreateBuilder<ReportTarget>();
+        foreach (var token in result.Tokens)
+        {
+            var equals = token.Value.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 0 || equals == token.Value.Length - 1)
+            {
+                result.AddError($"--report takes FORMAT=FILE, not '{token.Value}'");
+                continue;
+            }
+
+            var word = token.Value[..equals];
+            var format = ReportFormats.All.FirstOrDefault(format => string.Equals(format.Word, word, StringComparison.OrdinalIgnoreCase));
+            if (format.Word is null)
+                result.AddError(Choice.Unknown("--report", word, [.. ReportFormats.All.Select(static known => known.Word)]));
+            else
+                targets.Add(new ReportTarget(format.Value, token.Value[(equals + 1)..]));
+        }
+
+        return targets.ToImmutable();
+    }
+
+    /// <summary>Writes the report beside its place and then moves it there: a reader sees the old report or the new one, never a part.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public void Write(Action<TextWriter> write)
+    {
+        var path = System.IO.Path.GetFullPath(Path);
+        if (Directory.Exists(path))
+            throw new IOException("it is a folder");
+
+        // A device or a pipe must be written to, not replaced.
+        if (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal))
+        {
+            WriteTo(path, write);
+            return;
+        }
+
+        path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            WriteTo(temporary, write);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static void WriteTo(string path, Action<TextWriter> write)
+    {
+        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        write(writer);
+    }
+}
