@@ -19,6 +19,12 @@ internal sealed class SemanticModel
 
     public ImmutableArray<DeploymentScope> Scopes { get; init; } = [];
 
+    /// <summary>Objects the API server would refuse, other than policies.</summary>
+    public ImmutableArray<RejectedObject> RejectedObjects { get; init; } = [];
+
+    /// <summary>What a deployment may hold that was not looked at.</summary>
+    public ImmutableArray<NotAnalyzed> NotAnalyzed { get; init; } = [];
+
     /// <summary>What the policies of the scope alone decide, with Kubernetes' own semantics, as if they were enforced.</summary>
     public WorkloadVerdicts GetPolicyVerdicts(DeploymentScope scope, Workload workload) =>
         _reachability.GetOrAdd(scope, static key => new Reachability(key)).Evaluate(workload);

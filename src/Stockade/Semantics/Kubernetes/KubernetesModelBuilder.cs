@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using Stockade.Semantics.AzureCli;
+using Stockade.Syntax.Yaml;
+using Stockade.Text;
+
+namespace Stockade.Semantics.Kubernetes;
+
+/// <summary>Builds scopes out of the documents of a run.</summary>
+internal sealed class KubernetesModelBuilder
+{
+    private readonly string _defaultNamespace;
+    private readonly ManagedCluster? _cluster;
+    private readonly Dictionary<KubernetesObject, ObjectContent> _contents = new(ReferenceEqualityComparer.Instance);
+    private readonly ImmutableArray<NotAnalyzed>.Builder _notAnalyzed = ImmutableArray.CreateBuilder<NotAnalyzed>();
+    private readonly ImmutableArray<DeploymentScope>.Builder _scopes = ImmutableArray.CreateBuilder<DeploymentScope>();
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    private KubernetesModelBuilder(string defaultNamespace, ImmutableArray<ManagedCluster> clusters)
+    {
+        _defaultNamespace = defaultNamespace;
+
+        // With several clusters nothing says which one a manifest goes to.
+        _cluster = clusters.Length == 1 ? clusters[0] : null;
+    }
+
+    public static KubernetesModel Build(ImmutableArray<YamlDocument> documents, string defaultNamespace, ImmutableArray<ManagedCluster> clusters) =>
+        new KubernetesModelBuilder(defaultNamespace, clusters).Build(documents);
+
+    private KubernetesModel Build(ImmutableArray<YamlDocument> documents)
+    {
+        ReportTemplates(documents);
+        ReportCharts(documents);
+        var manifests = documents.Where(static document => document.File.Kind is FileKind.Yaml or FileKind.Json && document.Root is not null)
+            .GroupBy(static document => document.File, static (file, items) => (File: file, Documents: items.ToImmutableArray()))
+            .ToDictionary(static item => item.File.Path, StringComparer.Ordinal);
+        var kustomizations = new KustomizationGraph(
+            documents.Where(static document => document.File.Kind == FileKind.Kustomization).Select(KustomizationReader.Read).OfType<Kustomization>());
+        AddKustomizations(kustomizations, path => manifests.TryGetValue(path, out var item) ? item.Documents : []);
+
+        var remaining = manifests.Values.Where(item => !kustomizations.Owns(item.File.Path))
+            .OrderBy(static item => item.File.Path, StringComparer.Ordinal)
+            .Select(item => CreateFile(item.File, item.Documents, _defaultNamespace))
+            .Where(static file => !file.Objects.IsEmpty)
+            .ToImmutableArray();
+        foreach (var group in ScopeSplitter.Split(remaining))
+        {
+            var kind = group.Files.All(static file => file.IsStandardInput) ? ScopeKind.Stdin : ScopeKind.Folder;
+            AddScope(kind, group);
+        }
+
+        return new KubernetesModel(
+            [.. _scopes.OrderBy(static scope => scope.Name, StringComparer.Ordinal)],
+            [.. _contents.Values.Where(static content => !content.Rejections.IsEmpty)
+                .Select(static content => new RejectedObject(content.Object, content.Rejections))
+                .DistinctBy(static item => item.Object.NameLocation)
+                .OrderBy(static item => item.Object.NameLocation, SourceLocationComparer.Instance)],
+            [.. _notAnalyzed.Distinct().OrderBy(static item => item.Location, SourceLocationComparer.Instance)]);
+    }
+
+    private void AddKustomizations(KustomizationGraph graph, Func<string, ImmutableArray<YamlDocument>> find)
+    {
+        foreach (var root in graph.Roots())
+        {
+            var files = graph.Files(root)
+                .Select(file => (file.Namespace, Documents: find(file.Path)))
+                .Where(static file => !file.Documents.IsEmpty)
+                .Select(file => CreateFile(file.Documents[0].File, file.Documents, _defaultNamespace, file.Namespace))
+                .Where(static file => !file.Objects.IsEmpty)
+                .ToImmutableArray();
+            foreach (var item in graph.Reach(root))
+                _notAnalyzed.AddRange(item.NotFollowed);
+            if (!files.IsEmpty)
+                AddScope(ScopeKind.Kustomization, new FileGroup(root.Folder, root.Folder, $"'{root.Document.File.Path}' lists these files and no other kustomization builds on it", files));
+        }
+    }
+
+    private static ManifestFile CreateFile(SourceFile file, ImmutableArray<YamlDocument> documents, string defaultNamespace, string? forcedNamespace = null)
+    {
+        var objects = documents.SelectMany(document => KubernetesObjectReader.Read(document, defaultNamespace));
+        if (forcedNamespace is not null)
+            objects = objects.Select(item => Move(item, forcedNamespace));
+        return ManifestFile.Create(file.Path, file.IsStandardInput, objects);
+    }
+
+    /// <summary>What kustomize's namespace transformer does, to Namespace objects as well.</summary>
+    private static KubernetesObject Move(KubernetesObject item, string target) =>
+        item.Namespace.Length > 0 ? item with { Namespace = target }
+        : NamespaceReader.Reads(item.Group, item.Kind) ? item with { Name = target }
+        : item;
+
+    private void AddScope(ScopeKind kind, FileGroup group)
+    {
+        var workloads = ImmutableArray.CreateBuilder<Workload>();
+        var policies = ImmutableArray.CreateBuilder<NetworkPolicy>();
+        var declared = new SortedDictionary<string, KubernetesNamespace>(StringComparer.Ordinal);
+        foreach (var item in group.Files.SelectMany(static file => file.Objects))
+        {
+            if (!_contents.TryGetValue(item, out var content))
+                _contents.Add(item, content = ObjectContent.Read(item));
+            if (content.Workload is { } workload)
+                workloads.Add(workload);
+            if (content.Policy is { } policy)
+                policies.Add(policy);
+            if (content.Namespace is { } @namespace)
+                declared[@namespace.Name] = @namespace;
+        }
+
+        foreach (var name in workloads.Select(static item => item.Namespace).Concat(policies.Select(static item => item.Namespace)))
+        {
+            if (!declared.ContainsKey(name))
+                declared.Add(name, NamespaceReader.Implied(name));
+        }
+
+        // Files that hold neither (a ConfigMap of a named file) make no scope.
+        if (declared.Count == 0)
+            return;
+
+        var unique = group.Name;
+        for (var suffix = 2; !_names.Add(unique); suffix++)
+            unique = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{group.Name} ({suffix})");
+        _scopes.Add(new DeploymentScope
+        {
+            Name = unique,
+            Kind = kind,
+            Root = group.Root,
+            Because = group.Because,
+            Files = [.. group.Files.Select(static file => file.Path)],
+            Cluster = _cluster,
+            Namespaces = [.. declared.Values],
+            Workloads = workloads.ToImmutable(),
+            Policies = policies.ToImmutable(),
+        });
+    }
+
+    private void ReportTemplates(ImmutableArray<YamlDocument> documents)
+    {
+        foreach (var file in documents.Where(static document => document.TemplateMark is not null).GroupBy(static document => document.File))
+        {
+            var first = file.First();
+            _notAnalyzed.Add(new NotAnalyzed(first.File.At(first.TemplateMark!.Value), $"'{first.File.Path}' is a template that is not rendered"));
+        }
+    }
+
+    private void ReportCharts(ImmutableArray<YamlDocument> documents)
+    {
+        var charts = documents.Where(static document => document.File.Kind == FileKind.ChartMetadata).DistinctBy(static document => document.File).ToList();
+        var folders = charts.Select(static document => FolderOf(document.File.Path)).ToHashSet(StringComparer.Ordinal);
+        foreach (var chart in charts)
+        {
+            // A subchart is rendered with its parent.
+            var holder = FolderOf(FolderOf(chart.File.Path));
+            if (Path.GetFileName(holder) is "charts" && folders.Contains(FolderOf(holder)))
+                continue;
+            var name = (chart.Root as YamlMapping)?["name"] as YamlScalar;
+            var location = name?.Location ?? chart.File.At(0, 0);
+            _notAnalyzed.Add(new NotAnalyzed(location, $"Helm chart '{name?.Value ?? FolderOf(chart.File.Path)}' is not rendered, so its templates are not analysed"));
+        }
+    }
+
+    private static string FolderOf(string path) => path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : ".";
+}

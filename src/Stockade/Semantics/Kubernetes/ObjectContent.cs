@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Stockade.Semantics.Kubernetes;
+
+/// <summary>What an object is to the model; read once, however many scopes it belongs to.</summary>
+internal sealed record ObjectContent(KubernetesObject Object)
+{
+    public Workload? Workload { get; private init; }
+
+    public NetworkPolicy? Policy { get; private init; }
+
+    public KubernetesNamespace? Namespace { get; private init; }
+
+    /// <summary>Why the API server refuses a workload or a namespace; a refused policy says so itself.</summary>
+    public ImmutableArray<PolicyRejection> Rejections { get; private init; } = [];
+
+    public static ObjectContent Read(KubernetesObject item)
+    {
+        if (NetworkPolicyReader.Reads(item.Group, item.Kind))
+            return new ObjectContent(item) { Policy = NetworkPolicyReader.Read(item) };
+
+        if (NamespaceReader.Reads(item.Group, item.Kind))
+        {
+            var (@namespace, refused) = NamespaceReader.Read(item);
+            return new ObjectContent(item) { Namespace = @namespace, Rejections = refused };
+        }
+
+        var (workload, rejections) = WorkloadReader.Read(item);
+        return new ObjectContent(item) { Workload = workload, Rejections = rejections };
+    }
+}
