@@ -24,8 +24,8 @@ internal sealed class NetworkPolicyReader
         _ports = new PolicyPortReader(_fields);
     }
 
-    /// <summary>True for the kind in every group that ever served it: the old ones are read in order to be refused.</summary>
-    public static bool Reads(string group, string kind) => kind is "NetworkPolicy" && group is "networking.k8s.io" or "extensions";
+    /// <summary>True for the kind in its group, and where the group is one that no longer serves it or is missing: those are read in order to be refused.</summary>
+    public static bool Reads(string group, string kind) => kind is "NetworkPolicy" && group is "networking.k8s.io" or "extensions" or "";
 
     public static NetworkPolicy Read(KubernetesObject @object) => new NetworkPolicyReader(@object).ReadPolicy();
 
@@ -61,10 +61,14 @@ internal sealed class NetworkPolicyReader
 
     private void CheckVersion()
     {
-        if (_object is { Group: "networking.k8s.io", Version: "v1" })
+        if (_object is { Group: "networking.k8s.io", Version: "v1" } || Placeholder.IsIn(_object.Version))
             return;
         var location = _object.Node.Find("apiVersion") is { } entry ? Spans.SmallestOf(entry.Value, entry.Key.Location) : _object.NameLocation;
-        _fields.Reject(location, "apiVersion", $"no Kubernetes since 1.16 serves {_object.Group}/{_object.Version} for NetworkPolicy, which is in networking.k8s.io/v1");
+        var given = _object.Group.Length == 0 ? _object.Version : $"{_object.Group}/{_object.Version}";
+        _fields.Reject(
+            location,
+            "apiVersion",
+            given.Length == 0 ? "the object has no apiVersion" : $"no Kubernetes since 1.16 serves {given} for NetworkPolicy, which is in networking.k8s.io/v1");
     }
 
     private void CheckMetadata()

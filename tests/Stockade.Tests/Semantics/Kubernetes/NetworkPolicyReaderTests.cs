@@ -208,6 +208,7 @@ public sealed class NetworkPolicyReaderTests
     [Theory]
     [InlineData("extensions/v1beta1")]
     [InlineData("networking.k8s.io/v1beta1")]
+    [InlineData("v1")]
     public void A_version_nobody_serves_is_refused(string version)
     {
         var rejection = Assert.Single(TestScope.Parse(Policy("{}").Replace("networking.k8s.io/v1", version, StringComparison.Ordinal)).Policy.Rejections);

@@ -18,7 +18,14 @@ internal sealed class OracleRenderer(Random random)
         if (shuffled.Count > 1 && random.Next(5) == 0)
         {
             var count = random.Next(2, shuffled.Count + 1);
-            var list = new Map { { "apiVersion", "v1" }, { "kind", "List" }, { "items", shuffled.Take(count).Cast<object?>().ToList() } };
+            if (random.Next(2) == 0)
+                shuffled = [.. shuffled.OrderBy(item => Equals(item[1].Value, "NetworkPolicy") ? 0 : 1)];
+            var isTyped = shuffled.Take(count).All(item => Equals(item[0].Value, "networking.k8s.io/v1"));
+            if (isTyped)
+                shuffled.Take(count).ToList().ForEach(static item => item.RemoveRange(0, 2));
+            var list = isTyped
+                ? new Map { { "apiVersion", "networking.k8s.io/v1" }, { "kind", "NetworkPolicyList" }, { "items", shuffled.Take(count).Cast<object?>().ToList() } }
+                : new Map { { "apiVersion", "v1" }, { "kind", "List" }, { "items", shuffled.Take(count).Cast<object?>().ToList() } };
             shuffled = [list, .. shuffled.Skip(count)];
         }
 
@@ -193,10 +200,12 @@ internal sealed class OracleRenderer(Random random)
 
     private object? Cidr(OracleCidr cidr) => Text(cidr);
 
-    private static Raw Number(int number) => new(number.ToString(CultureInfo.InvariantCulture));
+    private static Raw Number(int number) => number == OracleUnknowns.NumberMark ? new($"'{OracleUnknowns.Mark}'") : new(number.ToString(CultureInfo.InvariantCulture));
 
-    public static string Text(OracleCidr cidr)
+    private static string Text(OracleCidr cidr)
     {
+        if (cidr == OracleUnknowns.CidrMark)
+            return OracleUnknowns.Mark;
         var groups = cidr.IsIPv6
             ? string.Join(':', Enumerable.Range(0, 8).Select(index => ((ushort)(cidr.Address >> (112 - (16 * index)))).ToString("x", CultureInfo.InvariantCulture)))
             : string.Join('.', Enumerable.Range(0, 4).Select(index => ((byte)(cidr.Address >> (24 - (8 * index)))).ToString(CultureInfo.InvariantCulture)));
