@@ -1,0 +1,6 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace Stockade.Syntax.Shell;
+
+/// <summary><c>(( … ))</c>.</summary>
+internal sealed record ArithmeticCommand(TextSpan Span, ShellWord Expression) : ShellCommand(Span);

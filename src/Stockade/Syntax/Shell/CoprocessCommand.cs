@@ -1,0 +1,6 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace Stockade.Syntax.Shell;
+
+/// <summary><c>coproc [name] command</c>.</summary>
+internal sealed record CoprocessCommand(TextSpan Span, string? Name, ShellCommand Body) : ShellCommand(Span);
