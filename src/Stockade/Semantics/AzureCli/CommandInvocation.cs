@@ -20,6 +20,9 @@ internal sealed record CommandInvocation
 
     public ScriptHost Host { get; init; }
 
+    /// <summary>What is run: <c>az</c>, <c>kubectl</c> or <c>helm</c>.</summary>
+    public string Program { get; init; } = "az";
+
     /// <summary>The words after <c>az</c>.</summary>
     public required ImmutableArray<CommandWord> Words { get; init; }
 
@@ -31,4 +34,10 @@ internal sealed record CommandInvocation
 
     /// <summary>Exported or prefixed variables whose name begins with <c>AZURE_</c>: <c>AZURE_DEFAULTS_GROUP=rg az aks create</c>.</summary>
     public ImmutableArray<EnvironmentVariable> Environment { get; init; } = [];
+
+    /// <summary>The place among all collected commands of the script, <c>kubectl</c> and <c>helm</c> included.</summary>
+    public int Order { get; init; }
+
+    /// <summary>What cuts the command short although it looks as if it went on.</summary>
+    public ContinuationFault? Fault { get; init; }
 }

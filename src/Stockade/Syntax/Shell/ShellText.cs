@@ -86,6 +86,8 @@ internal sealed class ShellText
         private readonly StringBuilder _content = new();
         private readonly ImmutableArray<Segment>.Builder _segments = ImmutableArray.CreateBuilder<Segment>();
 
+        public int Length => _content.Length;
+
         /// <summary>Text that stands in the file as it is.</summary>
         public void Append(ReadOnlySpan<char> text, int source)
         {

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+
+namespace Stockade.Semantics.AzureCli.Evaluation;
+
+/// <summary>A string value, of which some pieces may be unknown.</summary>
+internal sealed class ShellString
+{
+    // Doubling a variable sixty times would otherwise fill the memory.
+    private const int MaxLength = 1 << 20;
+    private const int MaxFragments = 256;
+
+    private ShellString(ImmutableArray<TextFragment> fragments) => Fragments = fragments;
+
+    public static ShellString Empty { get; } = new([]);
+
+    /// <summary>Neighbouring known pieces are one; known pieces are never empty.</summary>
+    public ImmutableArray<TextFragment> Fragments { get; }
+
+    /// <summary>The text, or null where any of it is unknown.</summary>
+    public string? Text => Fragments switch
+    {
+        [] => "",
+        [{ IsKnown: true } only] => only.Text,
+        _ => null,
+    };
+
+    public bool IsKnown => Text is not null;
+
+    /// <summary>The known text before the first unknown piece.</summary>
+    public string Prefix => Fragments is [{ IsKnown: true } first, ..] ? first.Text : "";
+
+    /// <summary>The text with symbols in place of what is unknown.</summary>
+    public string Symbol => string.Concat(Fragments.Select(static fragment => fragment.Text));
+
+    public bool MayBeEmpty => Fragments.All(static fragment => !fragment.IsKnown && fragment.MayBeEmpty);
+
+    public static ShellString Known(string text) => text.Length == 0 ? Empty : new([TextFragment.Known(text)]);
+
+    public static ShellString Of(TextFragment fragment) => fragment.IsKnown && fragment.Text.Length == 0 ? Empty : new([fragment]);
+
+    public static ShellString Unknown(string symbol, UnknownOrigin origin = UnknownOrigin.Other, bool mayBeEmpty = true) =>
+        Of(TextFragment.Unknown(symbol, origin, mayBeEmpty));
+
+    public bool IsSameAs(ShellString other) => Fragments.AsSpan().SequenceEqual(other.Fragments.AsSpan());
+
+    public static ShellString Concat(params ReadOnlySpan<ShellString> values)
+    {
+        var builder = new Builder();
+        foreach (var value in values)
+            builder.Append(value);
+        return builder.ToShellString();
+    }
+
+    /// <summary>Collects fragments.</summary>
+    internal sealed class Builder
+    {
+        private readonly List<TextFragment> _fragments = [];
+        private readonly System.Text.StringBuilder _known = new();
+        private int _length;
+
+        public bool IsEmpty => _fragments.Count == 0 && _known.Length == 0;
+
+        public void Append(string text)
+        {
+            if ((_length += text.Length) <= MaxLength)
+                _known.Append(text);
+        }
+
+        public void Append(ReadOnlySpan<char> text)
+        {
+            if ((_length += text.Length) <= MaxLength)
+                _known.Append(text);
+        }
+
+        public void Append(TextFragment fragment)
+        {
+            if (fragment.IsKnown)
+            {
+                Append(fragment.Text);
+                return;
+            }
+
+            Flush();
+            if (_fragments.Count <= MaxFragments && (_length += fragment.Text.Length) <= MaxLength)
+                _fragments.Add(fragment);
+        }
+
+        public void Append(ShellString value)
+        {
+            foreach (var fragment in value.Fragments)
+                Append(fragment);
+        }
+
+        public ShellString ToShellString()
+        {
+            Flush();
+            var result = _length > MaxLength || _fragments.Count > MaxFragments
+                ? Unknown("…")
+                : new ShellString([.. _fragments]);
+            _fragments.Clear();
+            _length = 0;
+            return result;
+        }
+
+        private void Flush()
+        {
+            if (_known.Length == 0)
+                return;
+            _fragments.Add(TextFragment.Known(_known.ToString()));
+            _known.Clear();
+        }
+    }
+}
