@@ -12,6 +12,8 @@ internal sealed partial class ScriptEvaluator
         var value = Evaluate(expansion, isQuoted);
         if (value.Operand is { } operand)
         {
+            if (isQuoted)
+                builder.AppendQuoted(ShellString.Empty);
             AppendOperand(operand, builder, isQuoted);
         }
         else if (value.IsList)
@@ -204,7 +206,7 @@ internal sealed partial class ScriptEvaluator
         if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return ParameterValue.Of(ShellString.Unknown($"${{{digits}}}"), Truth.Unknown);
         if (number == 0)
-            return ParameterValue.Of(ShellString.Unknown("${0}", UnknownOrigin.ScriptDirectory, mayBeEmpty: false));
+            return ParameterValue.Of(_state.Name);
         for (var i = 0; i < number; i++)
         {
             if (i >= _state.Positionals.Length)

@@ -61,7 +61,12 @@ internal sealed partial class ScriptEvaluator
             if (next < fields.Count)
             {
                 var text = TextOf(invocation, fields[next]);
-                InProcess(Arguments(fields, next + 2), isRemote: false, () => EvaluateText(text));
+                InProcess(Arguments(fields, next + 2), isRemote: false, () =>
+                {
+                    if (next + 1 < fields.Count)
+                        _state.Name = fields[next + 1].Value;
+                    EvaluateText(text);
+                });
             }
         }
         else if (next >= fields.Count || readsInput)

@@ -343,7 +343,7 @@ internal sealed partial class ScriptEvaluator
         foreach (var name in probe.WrittenVariables)
         {
             var (before, after) = (Lookup(name), probe.Find(name)!);
-            var widened = after.IsSameAs(before) ? before : ShellVariable.Join(before, after, SymbolOf(name));
+            var widened = after.IsSameAs(before) ? before : ShellVariable.Join(before, after, SymbolOf(name + "~"));
             start[name] = widened;
             layer.Set(name, widened);
         }

@@ -336,6 +336,8 @@ internal sealed partial class ScriptEvaluator(ScriptDialect dialect, ScriptHost 
     /// <summary>A symbol for the next unknown value of a variable: after another assignment the same name means another value.</summary>
     private string SymbolOf(string name)
     {
+        if (_dryRuns > 0)
+            return $"${{{name}}}";
         ref var version = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_versions, name, out _);
         version++;
         return version == 1 ? $"${{{name}}}" : $"${{{name}#{version.ToString(System.Globalization.CultureInfo.InvariantCulture)}}}";

@@ -17,6 +17,7 @@ internal sealed class ShellState
         Parent = parent;
         Positionals = parent?.Positionals ?? [];
         Options = parent?.Options ?? new ShellOptions();
+        Name = parent?.Name ?? ShellString.Unknown("${0}", UnknownOrigin.ScriptDirectory, mayBeEmpty: false);
     }
 
     public ShellState? Parent { get; }
@@ -27,6 +28,9 @@ internal sealed class ShellState
     public ImmutableArray<ShellItem> Positionals { get; set; }
 
     public ShellOptions Options { get; set; }
+
+    /// <summary>The parameter <c>$0</c>.</summary>
+    public ShellString Name { get; set; }
 
     public ShellJump Jump { get; set; }
 
