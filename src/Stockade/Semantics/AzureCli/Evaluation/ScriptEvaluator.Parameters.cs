@@ -13,7 +13,7 @@ internal sealed partial class ScriptEvaluator
         if (value.Operand is { } operand)
         {
             if (isQuoted)
-                builder.AppendQuoted(ShellString.Empty);
+                builder.AppendEmpty();
             AppendOperand(operand, builder, isQuoted);
         }
         else if (value.IsList)

@@ -23,8 +23,6 @@ internal sealed partial class ScriptEvaluator
 
         if (old is { IsOpaque: true })
             value = ShellString.Unknown(SymbolOf(name));
-        else if (value.Fragments is [{ IsKnown: false } only] && string.Equals(only.Text, $"${{{name}}}", StringComparison.Ordinal) && old is not null)
-            value = ShellString.Of(only with { Text = SymbolOf(name) });
         var isExported = _state.Options.ExportsAll || old is { IsExported: true };
         _state.Set(name, old switch
         {
