@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Stockade.Analysis;
+
+/// <summary>
+/// Severities that <c>.editorconfig</c> and <c>.globalconfig</c> set, read by Roslyn's own parser. What is more exact wins: the rule, then its
+/// category, then all; at each of them the file before the global configuration.
+/// </summary>
+internal sealed class SeverityOptions
+{
+    private const string AllKey = "dotnet_analyzer_diagnostic.severity";
+
+    // A rule that failed must not be silenced by a setting for all rules: the run proves less than it seems to.
+    private const string RuleFailedId = "AKS9000";
+
+    private readonly AnalyzerConfigSet? _configurations;
+
+    private SeverityOptions(AnalyzerConfigSet? configurations) => _configurations = configurations;
+
+    /// <summary>The options of these files, given by absolute path (with <c>/</c>) and text.</summary>
+    public static SeverityOptions Create(IEnumerable<(string Path, string Text)> files)
+    {
+        var parsed = files.Select(static file => AnalyzerConfig.Parse(SourceText.From(file.Text), file.Path)).ToList();
+        return new SeverityOptions(parsed.Count == 0 ? null : AnalyzerConfigSet.Create(parsed));
+    }
+
+    /// <summary>The diagnostics with the severities that are configured for their files; <paramref name="rootDirectory"/> makes paths absolute.</summary>
+    public ImmutableArray<RuleDiagnostic> Apply(ImmutableArray<RuleDiagnostic> diagnostics, string rootDirectory)
+    {
+        if (_configurations is null)
+            return diagnostics;
+
+        var root = rootDirectory.Replace('\\', '/').TrimEnd('/');
+        var result = ImmutableArray.CreateBuilder<RuleDiagnostic>(diagnostics.Length);
+        foreach (var diagnostic in diagnostics)
+        {
+            if (diagnostic.Location.File is not { } file || diagnostic.Id == RuleFailedId)
+                result.Add(diagnostic);
+            else if (SeverityOf(diagnostic, $"{root}/{file.Path}") is { } severity)
+                result.Add(diagnostic with { Severity = severity });
+        }
+
+        return result.ToImmutable();
+    }
+
+    private static ReportDiagnostic? Parse(AnalyzerConfigOptionsResult options, string key) =>
+        options.AnalyzerOptions.TryGetValue(key, out var value) ? ParseSeverity(value) : null;
+
+    private static ReportDiagnostic? ParseSeverity(string value) => value.ToUpperInvariant() switch
+    {
+        "ERROR" => ReportDiagnostic.Error,
+        "WARNING" => ReportDiagnostic.Warn,
+        "SUGGESTION" => ReportDiagnostic.Info,
+        "SILENT" or "REFACTORING" => ReportDiagnostic.Hidden,
+        "NONE" => ReportDiagnostic.Suppress,
+        "DEFAULT" => ReportDiagnostic.Default,
+        _ => null,
+    };
+
+    /// <summary>Null where the diagnostic is not shown.</summary>
+    private DiagnosticSeverity? SeverityOf(RuleDiagnostic diagnostic, string path)
+    {
+        var severity = Configured(diagnostic.Descriptor, path) switch
+        {
+            ReportDiagnostic.Error => DiagnosticSeverity.Error,
+            ReportDiagnostic.Warn => DiagnosticSeverity.Warning,
+            ReportDiagnostic.Info => DiagnosticSeverity.Info,
+            ReportDiagnostic.Hidden or ReportDiagnostic.Suppress => (DiagnosticSeverity?)null,
+            _ => diagnostic.Severity,
+        };
+
+        // Where a rule itself thinks less of one case, as it does in system namespaces, a setting for the rule does not raise that case.
+        var isLowered = diagnostic.Severity < diagnostic.Descriptor.DefaultSeverity;
+        return isLowered && severity > diagnostic.Severity ? diagnostic.Severity : severity;
+    }
+
+    private ReportDiagnostic Configured(DiagnosticDescriptor rule, string path)
+    {
+        var ofFile = _configurations!.GetOptionsForSourcePath(path);
+        var global = _configurations.GlobalConfigOptions;
+        var category = $"dotnet_analyzer_diagnostic.category-{rule.Category}.severity";
+        return ByRule(ofFile) ?? ByRule(global)
+            ?? Parse(ofFile, category) ?? Parse(global, category)
+            ?? Parse(ofFile, AllKey) ?? Parse(global, AllKey)
+            ?? ReportDiagnostic.Default;
+
+        ReportDiagnostic? ByRule(AnalyzerConfigOptionsResult options) => options.TreeOptions.TryGetValue(rule.Id, out var value) ? value : null;
+    }
+}
