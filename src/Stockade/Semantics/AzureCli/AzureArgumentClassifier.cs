@@ -155,7 +155,9 @@ internal sealed class AzureArgumentClassifier(AzureCommandTable table, bool isLe
     {
         var value = word.Value![offset..];
         var location = After(word, word.Value[..offset]);
-        return value.StartsWith('@') && value.Length > 1
+
+        // "--name=--": Python before 3.13 drops the value, later versions keep it.
+        return value is "--" || (value.StartsWith('@') && value.Length > 1)
             ? new CommandWord(null, location) { Symbol = value }
             : new CommandWord(value, location);
     }

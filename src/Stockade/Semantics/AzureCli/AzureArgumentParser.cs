@@ -134,7 +134,7 @@ internal sealed class AzureArgumentParser(AzureCommandTable table, CommandInvoca
         {
             // A value of a flag: `--yes=true`; or flags in one word: `-yg rg`.
             if (argument.Spelling.StartsWith("--", StringComparison.Ordinal) || attached.Value is not { Length: > 0 } rest
-                || argument.Word.Value is null || argument.Word.Value.StartsWith(argument.Spelling + "=", StringComparison.Ordinal)
+                || argument.Word.Value?.StartsWith(argument.Spelling + "=", StringComparison.Ordinal) is true
                 || table.Find("-" + rest[0]) is not { } next)
             {
                 var message = $"'{argument.Spelling}' takes no value";
