@@ -24,7 +24,8 @@ internal static class YamlErrorExplainer
         if (context.LastEvent is Scalar { Style: ScalarStyle.DoubleQuoted or ScalarStyle.SingleQuoted } quoted
             && ExplainTextAfterQuote(text, segment, quoted, lastEnd, start) is { } afterQuote)
             return afterQuote;
-        if (context.OpenFlow is { } open && (exception is not YamlException || Has(message, "expected ','")))
+        var flow = context.OpenFlow ?? (exception is YamlException ? null : YamlFlattener.FindOpening(text, lastEnd, segment.End));
+        if (flow is { } open && (exception is not YamlException || Has(message, "expected ','")))
             return (new TextSpan(open, 1), $"the '{text[open]}' opened here is not closed, or a comma is missing in it");
         if (Has(message, "cannot start any token") && start < segment.End)
             return (new TextSpan(start, 1), $"a value cannot begin with '{text[start]}' unless it is in quotes");

@@ -52,7 +52,7 @@ internal static class YamlStreamSplitter
         (string.CompareOrdinal(text, position, "---", 0, MarkerLength) == 0 || string.CompareOrdinal(text, position, "...", 0, MarkerLength) == 0)
         && (position + MarkerLength >= text.Length || text[position + MarkerLength] is ' ' or '\t' or '\r' or '\n' or '\u0085' or '\u2028');
 
-    private static bool IsLineStart(string text, int position) => position == 0 || text[position - 1] is '\n' or '\r' or '\u0085' or '\u2028';
+    private static bool IsLineStart(string text, int position) => position == 0 || text[position - 1] is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029';
 
     private static bool AddSegment(ImmutableArray<YamlSegment>.Builder segments, string text, int start, int end)
     {
@@ -78,7 +78,7 @@ internal static class YamlStreamSplitter
             }
             else if (current is '#' || (current is '%' && !isOpened && IsLineStart(text, position)))
             {
-                var lineEnd = text.AsSpan(position, end - position).IndexOfAny('\r', '\n');
+                var lineEnd = text.AsSpan(position, end - position).IndexOfAny("\r\n\u0085\u2028\u2029");
                 lineEnd = lineEnd < 0 ? end : position + lineEnd;
                 if (source is null && text.AsSpan(position, lineEnd - position).StartsWith(HelmSourcePrefix, StringComparison.Ordinal))
                     source = text[(position + HelmSourcePrefix.Length)..lineEnd].Trim();

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis.Text;
 using Stockade.Text;
 using YamlDotNet.Core;
@@ -16,29 +18,55 @@ internal sealed class YamlTreeBuilder(SourceFile file, string text, YamlSegment 
     /// <summary>No object is nested a tenth as deep; everything that walks a tree may recurse.</summary>
     public const int MaxDepth = 512;
 
+    // Not printable (YAML 1.2.2, 5.1): the API server's reader stops at them.
+    private static readonly SearchValues<char> s_controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(static code => (char)code).Where(static code => char.IsControl(code) && code is not ('\t' or '\n' or '\r' or '\u0085')), '\uFFFE', '\uFFFF']);
+
+    // Each takes a new start; a document with more such pieces is reported as broken.
+    private const int MaxFlattenings = 64;
+
     private readonly Dictionary<string, YamlNode?> _anchors = new(StringComparer.Ordinal);
     private readonly Stack<YamlFrame> _frames = new();
     private readonly ImmutableArray<SyntaxError>.Builder _errors = ImmutableArray.CreateBuilder<SyntaxError>();
     private YamlMappingEntries? _entries;
     private YamlNode? _root;
     private bool _isBroken;
+    private bool _isFlattened;
     private TextSpan? _templateMark;
     private YamlErrorContext _context;
 
     public YamlDocument Build()
     {
-        try
+        var source = text;
+        if (text.AsSpan(segment.Start, segment.End - segment.Start).IndexOfAny(s_controls) is var control and >= 0)
         {
-            ReadEvents();
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // YamlDotNet throws its own exceptions and, from a flow collection that is cut off, others.
-            _templateMark = TemplateMarks.Find(text, segment.Start, segment.End);
-            if (_templateMark is null)
-                Break(YamlErrorExplainer.Explain(text, segment, _context, e));
+            control += segment.Start;
+            Break(new TextSpan(control, 1), string.Create(CultureInfo.InvariantCulture, $"the control character U+{(int)text[control]:X4} is not allowed in YAML"));
+            return Finish();
         }
 
+        for (var attempt = 0; TryRead(source) is { } exception; attempt++)
+        {
+            var flattened = attempt < MaxFlattenings ? YamlFlattener.Flatten(source, segment, OutermostFlow(), Math.Max(_context.LastEnd, segment.ContentStart), exception) : null;
+            if (flattened is not null)
+            {
+                source = flattened;
+                _isFlattened = true;
+                Reset();
+                continue;
+            }
+
+            _templateMark = TemplateMarks.Find(text, segment.Start, segment.End);
+            if (_templateMark is null)
+                Break(YamlErrorExplainer.Explain(text, segment, _context, exception));
+            break;
+        }
+
+        return Finish();
+    }
+
+    private YamlDocument Finish()
+    {
         var end = segment.End;
         while (end > segment.ContentStart && char.IsWhiteSpace(text[end - 1]))
             end--;
@@ -48,9 +76,34 @@ internal sealed class YamlTreeBuilder(SourceFile file, string text, YamlSegment 
         return new YamlDocument(file, span, _isBroken ? null : _root, _errors.ToImmutable()) { HelmSource = segment.HelmSource };
     }
 
-    private void ReadEvents()
+    /// <summary>Null where it went well. YamlDotNet throws its own exceptions and, from a flow collection that is cut off, others.</summary>
+    private Exception? TryRead(string source)
     {
-        var parser = new Parser(new StringReader(text.Substring(segment.Start, segment.End - segment.Start)));
+        try
+        {
+            ReadEvents(source);
+            return null;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return e;
+        }
+    }
+
+    private void Reset()
+    {
+        _anchors.Clear();
+        _frames.Clear();
+        _errors.Clear();
+        _entries = null;
+        _root = null;
+        _isBroken = false;
+        _context = default;
+    }
+
+    private void ReadEvents(string source)
+    {
+        var parser = new Parser(new StringReader(source.Substring(segment.Start, segment.End - segment.Start)));
         while (!_isBroken && parser.MoveNext())
         {
             var current = parser.Current!;
@@ -102,8 +155,24 @@ internal sealed class YamlTreeBuilder(SourceFile file, string text, YamlSegment 
             (start, end, value) = (token.Start, token.End, text.Substring(token.Start, token.Length));
         }
 
+        if (style == YamlScalarStyle.DoubleQuoted && _isFlattened && text.AsSpan(start, end - start).ContainsAny('\r', '\n'))
+            value = ReadAlone(text[start..end]) ?? value;
+
         var node = new YamlScalar(file, TextSpan.FromBounds(start, end), value, style) { Tag = TagOf(scalar) };
         Complete(node, scalar.Anchor, start, end);
+    }
+
+    /// <summary>The value of a quoted text whose line breaks were written over, folded as it should be.</summary>
+    private static string? ReadAlone(string quoted)
+    {
+        var parser = new Parser(new StringReader(quoted));
+        while (parser.MoveNext())
+        {
+            if (parser.Current is Scalar scalar)
+                return scalar.Value;
+        }
+
+        return null;
     }
 
     private void AddAlias(AnchorAlias alias)
@@ -185,6 +254,8 @@ internal sealed class YamlTreeBuilder(SourceFile file, string text, YamlSegment 
     private int Offset(Mark mark) => Math.Min(segment.Start + (int)mark.Index, segment.End);
 
     private int? InnermostFlow() => _frames.TryPeek(out var frame) && frame.IsFlow ? frame.Start : null;
+
+    private int? OutermostFlow() => _frames.LastOrDefault(static frame => frame.IsFlow)?.Start;
 
     private static bool HasProperties(NodeEvent node) => !node.Anchor.IsEmpty || !node.Tag.IsEmpty;
 

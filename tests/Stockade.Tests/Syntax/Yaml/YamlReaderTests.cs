@@ -164,6 +164,15 @@ public sealed class YamlReaderTests
         Assert.True(((YamlScalar)root["b"]!).IsNull);
     }
 
+    [Theory]
+    [InlineData("x:\n  - data: {\n    a: b, # it's\n    c: \"d\"\n  }\n  - e: [\n  f, g]\n", "{x=[{data={a=b;c=d;};};{e=[f;g;];};];}")]
+    [InlineData("x:\n  y: \"a\n b\n\n  c\"\nz: 1\n", "{x={y=a b\nc;};z=1;}")]
+    [InlineData("x:\n  y: {a: \"b\n  c\",\n d: 'e\n f'}\n", "{x={y={a=b c;d=e f;};};}")]
+    public void Lines_of_a_flow_collection_may_be_indented_at_will(string text, string expected)
+    {
+        Assert.Equal(expected, Print(Parse(text)));
+    }
+
     [Fact]
     public void Json_may_have_comments_and_tabs()
     {
@@ -179,7 +188,7 @@ public sealed class YamlReaderTests
     [InlineData("a:\n  b: 1\n[|\t|]c: 2\n", "a tab is used for indentation; YAML allows only spaces there")]
     [InlineData("a:\n[|\t|]b: 1\n", "a tab is used for indentation; YAML allows only spaces there")]
     [InlineData("a:\n  b: 1\n  [|\t|]c: 2\n", "a tab is used for indentation; YAML allows only spaces there")]
-    [InlineData("a: [|\"|]foo\nb: \"bar\"\nc: d\n", "the quote opened here is not closed")]
+    [InlineData("a: [|\"|]foo\nb: \"bar\"\nc: d\n", "the quote opened here is not closed on its line, so it takes in the lines below")]
     [InlineData("a: [|'|]foo\nb: c\n", "the quote opened here is not closed")]
     [InlineData("a: \"b\" [|c d|]\n", "text after the closing quote")]
     [InlineData("a: \"b[|\\q|]\"\n", "'\\q' is no escape of a double-quoted value; write '\\\\' for a backslash or use single quotes")]
@@ -198,6 +207,7 @@ public sealed class YamlReaderTests
     [InlineData("a: &a {b: [|*a|]}\n", "alias '*a' stands inside the very node it names")]
     [InlineData("[|{a: b}|]: c\n", "a mapping or a list cannot be a key")]
     [InlineData("a: [|]|]\n", "unexpected ']'")]
+    [InlineData("a: b[|\u0007|]\n", "the control character U+0007 is not allowed in YAML")]
     [InlineData("<<: 1\n", "'<<' needs a mapping or a list of mappings")]
     public void A_fault_is_reported_where_it_is_mended(string marked, string message)
     {
@@ -216,6 +226,13 @@ public sealed class YamlReaderTests
     }
 
     private static string Value(YamlDocument document, string key) => Assert.IsType<YamlScalar>(Assert.IsType<YamlMapping>(document.Root)[key]).Value;
+
+    private static string Print(YamlNode node) => node switch
+    {
+        YamlMapping mapping => $"{{{string.Concat(mapping.Entries.Select(static entry => $"{entry.Key.Value}={Print(entry.Value)};"))}}}",
+        YamlSequence sequence => $"[{string.Concat(sequence.Items.Select(static item => Print(item) + ";"))}]",
+        _ => ((YamlScalar)node).Value,
+    };
 
     private static string TextOf(YamlDocument document) => document.Root!.Location.Text;
 
