@@ -1,0 +1,20 @@
+namespace Stockade.Tests;
+
+/// <summary>Reports as strings.</summary>
+internal static class ReportText
+{
+    public static string Of(AnalysisResult result, ReportFormat format)
+    {
+        var writer = new StringWriter { NewLine = "\n" };
+        ReportWriter.Write(result, format, writer, new ReportOptions { Width = 120 });
+        return writer.ToString();
+    }
+
+    /// <summary>The text report without its count line.</summary>
+    public static string Frames(AnalysisResult result)
+    {
+        var text = Of(result, ReportFormat.Text).TrimEnd('\n');
+        var lastLine = text.LastIndexOf('\n');
+        return lastLine < 0 ? "" : text[..lastLine].TrimEnd('\n');
+    }
+}
