@@ -1,4 +1,12 @@
-using Stockade.Semantics;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Stockade.Analysis;
+using Stockade.Rules;
+using Stockade.Semantics.AzureCli;
+using Stockade.Semantics.Kubernetes;
+using Stockade.Text;
+using Stockade.Workspace;
+using SemanticModel = Stockade.Semantics.SemanticModel;
 
 namespace Stockade;
 
@@ -10,7 +18,74 @@ public static class AnalyzerEngine
     public static AnalysisResult Analyze(AnalysisOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        cancellationToken.ThrowIfCancellationRequested();
-        return new AnalysisResult(new SemanticModel(), [], new AnalysisSummary());
+        var request = new WorkspaceRequest
+        {
+            RootDirectory = options.RootDirectory,
+            Paths = options.Paths,
+            StandardInput = options.StandardInput,
+            StandardInputName = options.StandardInputName,
+            IncludeIgnoredFiles = options.IncludeIgnoredFiles,
+            MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
+        };
+        var content = WorkspaceReader.Read(request, ModelLoader.Parse, cancellationToken);
+        var model = ModelLoader.Build(content, options);
+
+        var pages = RuleCatalog.Pages.Where(page => IsSelected(page.Id, options)).ToImmutableArray();
+        var driver = new AnalyzerDriver([.. pages.Select(static page => page.Create())], ReportFailure);
+        var diagnostics = driver.Run(model, options.MaxDegreeOfParallelism, cancellationToken);
+
+        return new AnalysisResult(model, diagnostics, Summarize(model, diagnostics, content.FilesRead))
+        {
+            PathErrors = [.. content.Problems.Where(static problem => problem.IsPathError).Select(static problem => problem.Message)],
+            FoundNothingToAnalyze = model is { Commands: [], Scopes: [], NotAnalyzed: [], SyntaxErrors: [] },
+            HasInternalError = diagnostics.Any(static diagnostic => diagnostic.Id == Descriptors.RuleFailed.Id),
+        };
+    }
+
+    /// <summary>A select or ignore entry is an id or a prefix of ids. The longest match wins; ignore wins a tie.</summary>
+    private static bool IsSelected(string id, AnalysisOptions options)
+    {
+        var select = options.Select.IsEmpty ? 0 : LongestPrefix(options.Select, id);
+        var ignore = LongestPrefix(options.Ignore, id);
+        return select >= 0 && (ignore < 0 || ignore < select);
+    }
+
+    private static int LongestPrefix(ImmutableArray<string> prefixes, string id)
+    {
+        var longest = -1;
+        foreach (var prefix in prefixes)
+        {
+            if (prefix.Length > longest && id.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+                longest = prefix.Length;
+        }
+
+        return longest;
+    }
+
+    private static RuleDiagnostic ReportFailure(string rule, string error, SourceLocation at) =>
+        RuleDiagnostics.RuleFailed(
+            at: at.File is null ? new SourceFile("stockade", "").At(0, 0) : at,
+            new DiagnosticSubject { Cause = rule },
+            rule: rule,
+            error: error);
+
+    private static AnalysisSummary Summarize(SemanticModel model, ImmutableArray<RuleDiagnostic> diagnostics, int filesRead)
+    {
+        var imds = model.Scopes.SelectMany(scope => scope.Workloads, (scope, workload) => model.GetVerdicts(scope, workload).Imds.Answer).ToLookup(static answer => answer);
+        var clusters = model.Clusters.ToLookup(static cluster => cluster.ApiServer);
+        return new AnalysisSummary
+        {
+            FilesRead = filesRead,
+            Errors = diagnostics.Count(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error),
+            Warnings = diagnostics.Count(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning),
+            Infos = diagnostics.Count(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Info),
+            WorkloadsBlocked = imds[ImdsReachability.Blocked].Count(),
+            WorkloadsReachable = imds[ImdsReachability.Reachable].Count(),
+            WorkloadsUnknown = imds[ImdsReachability.Unknown].Count(),
+            ClustersPrivate = clusters[ApiServerExposure.Private].Count(),
+            ClustersRestricted = clusters[ApiServerExposure.Restricted].Count(),
+            ClustersPublic = clusters[ApiServerExposure.Public].Count(),
+            ClustersUnknown = clusters[ApiServerExposure.Unknown].Count(),
+        };
     }
 }

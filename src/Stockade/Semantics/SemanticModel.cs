@@ -9,7 +9,7 @@ namespace Stockade.Semantics;
 /// <summary>Everything the files say, ready to be asked. Immutable; verdicts are computed when first asked for.</summary>
 internal sealed class SemanticModel
 {
-    private readonly ConcurrentDictionary<DeploymentScope, Reachability> _reachability = new();
+    private readonly ConcurrentDictionary<DeploymentScope, Reachability> _reachability = new(ReferenceEqualityComparer.Instance);
 
     public ImmutableArray<SyntaxError> SyntaxErrors { get; init; } = [];
 
@@ -27,9 +27,29 @@ internal sealed class SemanticModel
 
     /// <summary>What the policies of the scope alone decide, with Kubernetes' own semantics, as if they were enforced.</summary>
     public WorkloadVerdicts GetPolicyVerdicts(DeploymentScope scope, Workload workload) =>
-        _reachability.GetOrAdd(scope, static key => new Reachability(key)).Evaluate(workload);
+        ReachabilityOf(scope).Evaluate(workload);
+
+    /// <summary>The policies that certainly select the workload and have effect in the direction, in file order.</summary>
+    public ImmutableArray<NetworkPolicy> GetSelectingPolicies(DeploymentScope scope, Workload workload, TrafficDirection direction) =>
+        ReachabilityOf(scope).GetSelectingPolicies(workload, direction);
+
+    /// <summary>
+    /// Where a policy on the workload takes the metadata service out of a block and a rule allows it all the same: the exception and the rule.
+    /// </summary>
+    public (VerdictEvidence Block, VerdictEvidence Opener)? FindDefeatedImdsBlock(DeploymentScope scope, Workload workload)
+    {
+        var verdict = GetPolicyVerdicts(scope, workload).Imds;
+        if (verdict is not { Answer: ImdsReachability.Reachable, Reason: VerdictReason.AllowedByRule })
+            return null;
+
+        var opener = verdict.Evidence.FirstOrDefault(static evidence => evidence.Effect == EvidenceEffect.Allows);
+        var block = GetSelectingPolicies(scope, workload, TrafficDirection.Egress).SelectMany(PolicyQuestions.ImdsExceptions).FirstOrDefault();
+        return opener is null || block is null ? null : (block, opener);
+    }
 
     /// <summary>The verdicts in the scope's cluster: host network, the metadata restriction and a missing engine come before any policy.</summary>
     public WorkloadVerdicts GetVerdicts(DeploymentScope scope, Workload workload) =>
         ClusterVerdicts.Compose(GetPolicyVerdicts(scope, workload), scope.Cluster);
+
+    private Reachability ReachabilityOf(DeploymentScope scope) => _reachability.GetOrAdd(scope, static key => new Reachability(key));
 }

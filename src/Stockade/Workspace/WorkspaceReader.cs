@@ -17,7 +17,7 @@ internal static class WorkspaceReader
 
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static WorkspaceContent<TResult> Read<TResult>(
-        WorkspaceRequest request, Func<SourceFile, TResult> read, CancellationToken cancellationToken = default)
+        WorkspaceRequest request, Func<SourceFile, TResult?> read, CancellationToken cancellationToken = default)
         where TResult : class
     {
         var (files, problems) = WorkspaceWalker.Find(request, cancellationToken);
@@ -44,7 +44,7 @@ internal static class WorkspaceReader
         return new WorkspaceContent<TResult>(results.ToImmutable(), allProblems.ToImmutable(), filesRead);
     }
 
-    private static Outcome<TResult> ReadStandardInput<TResult>(WorkspaceRequest request, Func<SourceFile, TResult> read)
+    private static Outcome<TResult> ReadStandardInput<TResult>(WorkspaceRequest request, Func<SourceFile, TResult?> read)
         where TResult : class
     {
         if (request.StandardInput is not { } input || !request.Paths.Contains("-", StringComparer.Ordinal))
@@ -77,7 +77,7 @@ internal static class WorkspaceReader
         return text.ToString();
     }
 
-    private static Outcome<TResult> ReadFile<TResult>(FoundFile found, long maxSize, Func<SourceFile, TResult> read)
+    private static Outcome<TResult> ReadFile<TResult>(FoundFile found, long maxSize, Func<SourceFile, TResult?> read)
         where TResult : class
     {
         try
@@ -113,7 +113,7 @@ internal static class WorkspaceReader
         }
     }
 
-    private static Outcome<TResult> Decode<TResult>(FoundFile found, FileKind kind, ReadOnlySpan<byte> bytes, Func<SourceFile, TResult> read)
+    private static Outcome<TResult> Decode<TResult>(FoundFile found, FileKind kind, ReadOnlySpan<byte> bytes, Func<SourceFile, TResult?> read)
         where TResult : class
     {
         if (!found.IsNamedByUser && !FileClassifier.MayMatter(kind, bytes))

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Stockade.Analysis;
-using Stockade.Semantics.Kubernetes;
 
 namespace Stockade.Rules.Metadata;
 
@@ -14,15 +13,13 @@ internal sealed class ImdsBlockIsDefeated : Rule
     {
         var defeated =
             from workload in context.Workloads
-            let verdict = context.GetPolicyVerdicts(workload).Imds
-            where verdict.IsBlockDefeated
-            let opener = verdict.Evidence.First(static evidence => evidence.Effect == EvidenceEffect.Allows)
-            let block = verdict.Evidence.First(static evidence => evidence.Effect == EvidenceEffect.Denies)
-            group workload by (opener, block);
+            let found = context.FindDefeatedImdsBlock(workload)
+            where found is not null
+            group workload by found.Value;
 
         foreach (var group in defeated)
         {
-            var (opener, block) = group.Key;
+            var (block, opener) = group.Key;
             var isSamePolicy = opener.Policy == block.Policy;
             context.ReportDiagnostic(RuleDiagnostics.ImdsBlockIsDefeated(
                 at: opener.Location,

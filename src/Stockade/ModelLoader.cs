@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Stockade.Semantics;
+using Stockade.Semantics.AzureCli;
+using Stockade.Semantics.Kubernetes;
+using Stockade.Syntax;
+using Stockade.Syntax.Hosts;
+using Stockade.Syntax.Shell;
+using Stockade.Syntax.Yaml;
+using Stockade.Text;
+using Stockade.Workspace;
+
+namespace Stockade;
+
+/// <summary>Turns what was read into the model, in two passes: files alone, then all of them together.</summary>
+internal static class ModelLoader
+{
+    /// <summary>First pass, for one file on its own. Null where nothing of the file is needed any more.</summary>
+    public static ParsedFile? Parse(SourceFile file)
+    {
+        // Scripts wait until every file they may include is read.
+        if (file.Kind == FileKind.Script)
+            return new ParsedFile(file, []);
+        var documents = YamlReader.Read(file, KubernetesObjectReader.IsInteresting);
+        return documents.IsEmpty ? null : new ParsedFile(file, documents);
+    }
+
+    public static SemanticModel Build(WorkspaceContent<ParsedFile> content, AnalysisOptions options)
+    {
+        var scripts = ReadScripts(content.Results, options.MaxDegreeOfParallelism);
+        var commands = scripts.SelectMany(static script => script.Invocations).Select(AzureCommandBinder.Bind).OfType<AzureCommand>().ToImmutableArray();
+        var clusters = ClusterReplay.Replay(commands);
+        var documents = content.Results.SelectMany(static file => file.Documents).ToImmutableArray();
+        var manifests = KubernetesModelBuilder.Build(documents, options.DefaultNamespace, clusters);
+        return new SemanticModel
+        {
+            SyntaxErrors =
+            [
+                .. content.Problems.Where(static problem => !problem.IsPathError).Select(static problem => new SyntaxError(problem.Location, problem.Message)),
+                .. documents.SelectMany(static document => document.Errors),
+                .. scripts.SelectMany(static script => script.Errors),
+            ],
+            Commands = commands,
+            Clusters = clusters,
+            Scopes = manifests.Scopes,
+            RejectedObjects = manifests.RejectedObjects,
+            NotAnalyzed = manifests.NotAnalyzed,
+        };
+    }
+
+    /// <summary>The scripts in the order of their paths. One that another includes runs as part of that one, not by itself.</summary>
+    private static ImmutableArray<ScriptResult> ReadScripts(ImmutableArray<ParsedFile> files, int maxDegreeOfParallelism)
+    {
+        var scripts = files.Where(static file => file.File.Kind == FileKind.Script).Select(static file => file.File).ToArray();
+        var byPath = scripts.ToDictionary(static file => file.Path, StringComparer.Ordinal);
+        var results = new ScriptResult[scripts.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism > 0 ? maxDegreeOfParallelism : -1 };
+        Parallel.For(0, scripts.Length, options, i => results[i] = ScriptReader.Read(scripts[i], DialectOf(scripts[i]), ScriptHost.Script, path => Resolve(byPath, scripts[i], path)));
+
+        var included = results.SelectMany(static result => result.Sourced).Select(static file => file.Path).ToHashSet(StringComparer.Ordinal);
+        return [.. results.Where((_, i) => !included.Contains(scripts[i].Path))];
+    }
+
+    private static ScriptDialect DialectOf(SourceFile file)
+    {
+        var firstLine = file.Content.AsSpan(0, Math.Max(0, file.Content.IndexOf('\n', StringComparison.Ordinal)));
+        var isPlainShell = firstLine.StartsWith("#!", StringComparison.Ordinal) && firstLine.TrimEnd().EndsWith("/sh", StringComparison.Ordinal);
+        return isPlainShell ? ScriptDialect.Sh : ScriptDialect.Bash;
+    }
+
+    /// <summary>A path as a script writes it, against the script's own folder and then the root: where it is run from is not known.</summary>
+    private static SourceFile? Resolve(Dictionary<string, SourceFile> scripts, SourceFile from, string path)
+    {
+        if (path.StartsWith('/'))
+            return null;
+        var slash = from.Path.LastIndexOf('/');
+        return slash > 0 && scripts.TryGetValue(Normalize($"{from.Path[..slash]}/{path}"), out var beside) ? beside : scripts.GetValueOrDefault(Normalize(path));
+    }
+
+    private static string Normalize(string path)
+    {
+        var parts = new List<string>();
+        foreach (var part in path.Split('/'))
+        {
+            if (part == ".." && parts.Count > 0)
+                parts.RemoveAt(parts.Count - 1);
+            else if (part is not ("" or "."))
+                parts.Add(part);
+        }
+
+        return string.Join('/', parts);
+    }
+}

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+using Stockade.Syntax.Yaml;
+using Stockade.Text;
+
+namespace Stockade;
+
+/// <summary>A file after the first pass: manifests are parsed, scripts wait until all files they may include are read.</summary>
+internal sealed record ParsedFile(SourceFile File, ImmutableArray<YamlDocument> Documents);
