@@ -183,15 +183,23 @@ internal sealed class AzureArgumentParser(AzureCommandTable table, CommandInvoca
 
     private void Set(AzureOptionDefinition definition, AzureArgument argument, ImmutableArray<CommandWord> values)
     {
+        var extent = Extent(argument.Word.Location, values);
         values = [.. values.Select(value => AzureOptionValue.Check(definition, value, _errors))];
         if (definition.Name is Ranges)
             values = AzureOptionValue.SplitAtCommas(values[0]);
         if (definition.Kind is AzureOptionKind.Append && _options.TryGetValue(definition.Name, out var earlier))
             values = [.. earlier.Values, .. values];
-        var option = new AzureOption(definition.Name, argument.Word.Location, values);
+        var option = new AzureOption(definition.Name, argument.Word.Location, values) { Extent = extent };
         _options[definition.Name] = option;
         if (definition.IsRemoved)
             _removed.Add(new AzureRemovedOption(option, definition));
+    }
+
+    private static SourceLocation Extent(SourceLocation name, ImmutableArray<CommandWord> values)
+    {
+        if (values.IsEmpty || values[^1].Location is var last && (last.File != name.File || last.Line != name.Line || last.Span.End < name.Span.End))
+            return name;
+        return name.File.At(name.Span.Start, last.Span.End);
     }
 
     private void ReportStray(int index)

@@ -7,4 +7,7 @@ namespace Stockade.Semantics.AzureCli;
 internal sealed record AzureOption(string Name, SourceLocation Location, ImmutableArray<CommandWord> Values)
 {
     public CommandWord? Value => Values.IsEmpty ? null : Values[0];
+
+    /// <summary>The name with its values, where they stand on one line; else the name.</summary>
+    public SourceLocation Extent { get; init; } = Location;
 }

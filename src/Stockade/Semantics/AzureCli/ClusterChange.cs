@@ -31,11 +31,11 @@ internal static class ClusterChange
             Private = isPrivate,
             PrivateCause = Cause(command, "--enable-private-cluster", "--disable-private-cluster") ?? state.PrivateCause,
             Ranges = ranges is not null ? AuthorizedIpRanges.Of(ranges) : command.Complete ? state.Ranges : AuthorizedIpRanges.Unknown,
-            RangesCause = ranges?.Location ?? state.RangesCause,
+            RangesCause = ranges?.Extent ?? state.RangesCause,
             VnetIntegration = Switch(command, "--enable-apiserver-vnet-integration", null, state.VnetIntegration),
             OidcIssuer = Switch(command, "--enable-oidc-issuer", null, state.OidcIssuer),
             EntraId = Switch(command, "--enable-aad", null, state.EntraId),
-            EntraIdCause = command.Find("--enable-aad")?.Location ?? state.EntraIdCause,
+            EntraIdCause = command.Find("--enable-aad")?.Extent ?? state.EntraIdCause,
             LocalAccounts = local switch
             {
                 Truth.True => LocalAccounts.Enabled,
@@ -62,14 +62,14 @@ internal static class ClusterChange
         switch (Switch(command, "--enable-imds-restriction", "--disable-imds-restriction", Truth.Unknown))
         {
             case Truth.False:
-                return state with { Imds = ImdsRestriction.Off, ImdsCause = command.Find("--disable-imds-restriction")?.Location };
+                return state with { Imds = ImdsRestriction.Off, ImdsCause = command.Find("--disable-imds-restriction")?.Extent };
             case Truth.True when ClusterAddons.PreventsImdsRestriction(state):
-                return state with { Imds = ImdsRestriction.Unknown, ImdsCause = command.Find("--enable-imds-restriction")?.Location };
+                return state with { Imds = ImdsRestriction.Unknown, ImdsCause = command.Find("--enable-imds-restriction")?.Extent };
             case Truth.True when state.Imds is not ImdsRestriction.On:
                 return state with
                 {
                     Imds = ImdsRestriction.Pending,
-                    ImdsCause = command.Find("--enable-imds-restriction")?.Location,
+                    ImdsCause = command.Find("--enable-imds-restriction")?.Extent,
                     NodePools = [.. state.NodePools.Select(pool => pool with { IsImageCurrent = Truth.False })],
                 };
             case Truth.Unknown when !command.Complete:
@@ -141,7 +141,7 @@ internal static class ClusterChange
         return command.Complete ? before : Truth.Unknown;
     }
 
-    private static SourceLocation? Cause(AzureCommand command, string on, string off) => (command.Find(on) ?? command.Find(off))?.Location;
+    private static SourceLocation? Cause(AzureCommand command, string on, string off) => (command.Find(on) ?? command.Find(off))?.Extent;
 
     private static string? Changed(AzureCommand command, string option, string? before) =>
         ClusterCreation.Text(command, option) is "" ? before : ClusterCreation.Text(command, option);

@@ -9,18 +9,18 @@ internal static class ClusterCreation
         var state = new ClusterState
         {
             Private = command.IsOn("--enable-private-cluster"),
-            PrivateCause = command.Find("--enable-private-cluster")?.Location,
+            PrivateCause = command.Find("--enable-private-cluster")?.Extent,
             Ranges = Ranges(command),
-            RangesCause = command.Find("--api-server-authorized-ip-ranges")?.Location,
+            RangesCause = command.Find("--api-server-authorized-ip-ranges")?.Extent,
 
             // AKS Automatic brings API server VNet integration, Entra ID with Azure RBAC and Cilium; none of them can be changed.
             IsAutomatic = automatic,
             VnetIntegration = Preset(automatic, command.IsOn("--enable-apiserver-vnet-integration")),
             OidcIssuer = Preset(automatic, command.IsOn("--enable-oidc-issuer")),
             EntraId = Preset(automatic, IsEntraId(command)),
-            EntraIdCause = (command.Find("--enable-aad") ?? command.Find("--aad-server-app-id"))?.Location,
+            EntraIdCause = (command.Find("--enable-aad") ?? command.Find("--aad-server-app-id"))?.Extent,
             LocalAccounts = LocalAccounts(command, automatic),
-            LocalAccountsCause = command.Find("--disable-local-accounts")?.Location,
+            LocalAccountsCause = command.Find("--disable-local-accounts")?.Extent,
             RunCommand = Not(command.IsOn("--disable-run-command")),
             Acns = command.IsOn("--enable-acns"),
             Plugin = Text(command, "--network-plugin"),
@@ -37,7 +37,7 @@ internal static class ClusterCreation
             Engine = engine,
             EngineCause = PolicyEngine.Cause(command),
             Imds = Imds(command, state),
-            ImdsCause = command.Find("--enable-imds-restriction")?.Location,
+            ImdsCause = command.Find("--enable-imds-restriction")?.Extent,
         };
     }
 

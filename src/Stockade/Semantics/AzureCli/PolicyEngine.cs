@@ -18,12 +18,21 @@ internal static class PolicyEngine
     {
         foreach (var name in (ReadOnlySpan<string>)["--network-policy", "--network-dataplane", .. s_ciliumFlags, "--sku", "--network-plugin"])
         {
-            if (command.Find(name) is { } option && (name is not "--sku" || option.Value?.Value is "automatic"))
-                return option.Location;
+            if (command.Find(name) is { } option && Decides(name, option.Value?.Value))
+                return option.Extent;
         }
 
         return null;
     }
+
+    // The default dataplane and an ordinary plugin leave the engine to --network-policy: then its absence is the cause.
+    private static bool Decides(string name, string? value) => name switch
+    {
+        "--sku" => value is "automatic",
+        "--network-dataplane" => value is not "azure",
+        "--network-plugin" => value is null or "none",
+        _ => true,
+    };
 
     public static NetworkPolicyEngine AtCreation(AzureCommand command, Truth automatic)
     {
