@@ -21,7 +21,4 @@ internal sealed class NamespaceAnalysisContext(
 
     /// <summary>What the policies alone decide for a workload.</summary>
     public WorkloadVerdicts GetPolicyVerdicts(Workload workload) => Model.GetPolicyVerdicts(Scope, workload);
-
-    /// <summary>The exception that meant to block the metadata service and the rule that undoes it, where that is so.</summary>
-    public (VerdictEvidence Block, VerdictEvidence Opener)? FindDefeatedImdsBlock(Workload workload) => Model.FindDefeatedImdsBlock(Scope, workload);
 }

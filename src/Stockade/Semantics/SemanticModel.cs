@@ -33,20 +33,6 @@ internal sealed class SemanticModel
     public ImmutableArray<NetworkPolicy> GetSelectingPolicies(DeploymentScope scope, Workload workload, TrafficDirection direction) =>
         ReachabilityOf(scope).GetSelectingPolicies(workload, direction);
 
-    /// <summary>
-    /// Where a policy on the workload takes the metadata service out of a block and a rule allows it all the same: the exception and the rule.
-    /// </summary>
-    public (VerdictEvidence Block, VerdictEvidence Opener)? FindDefeatedImdsBlock(DeploymentScope scope, Workload workload)
-    {
-        var verdict = GetPolicyVerdicts(scope, workload).Imds;
-        if (verdict is not { Answer: ImdsReachability.Reachable, Reason: VerdictReason.AllowedByRule })
-            return null;
-
-        var opener = verdict.Evidence.FirstOrDefault(static evidence => evidence.Effect == EvidenceEffect.Allows);
-        var block = GetSelectingPolicies(scope, workload, TrafficDirection.Egress).SelectMany(PolicyQuestions.ImdsExceptions).FirstOrDefault();
-        return opener is null || block is null ? null : (block, opener);
-    }
-
     /// <summary>The verdicts in the scope's cluster: host network, the metadata restriction and a missing engine come before any policy.</summary>
     public WorkloadVerdicts GetVerdicts(DeploymentScope scope, Workload workload) =>
         ClusterVerdicts.Compose(GetPolicyVerdicts(scope, workload), scope.Cluster);

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Stockade.Analysis;
+using Stockade.Semantics.Kubernetes;
 
 namespace Stockade.Rules.Metadata;
 
@@ -13,9 +14,11 @@ internal sealed class ImdsBlockIsDefeated : Rule
     {
         var defeated =
             from workload in context.Workloads
-            let found = context.FindDefeatedImdsBlock(workload)
-            where found is not null
-            group workload by found.Value;
+            let verdict = context.GetPolicyVerdicts(workload).Imds
+            where verdict.IsBlockDefeated
+            let opener = verdict.Evidence.First(static evidence => evidence.Effect == EvidenceEffect.Allows)
+            let block = verdict.Evidence.First(static evidence => evidence.Effect == EvidenceEffect.Denies)
+            group workload by (block, opener);
 
         foreach (var group in defeated)
         {

@@ -19,7 +19,7 @@ internal sealed class WorkloadCanReachImds : Rule
 
             // AKS4003 speaks of the host network, AKS4002 of blocks that another rule undoes.
             where verdict.Reason != VerdictReason.HostNetwork
-            where context.FindDefeatedImdsBlock(workload) is null
+            where !verdict.IsBlockDefeated
             let opener = verdict.Evidence.FirstOrDefault(static evidence => evidence.Effect == EvidenceEffect.Allows)
             group (Workload: workload, verdict.Because) by opener;
 
