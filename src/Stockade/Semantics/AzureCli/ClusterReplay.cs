@@ -148,7 +148,7 @@ internal static class ClusterReplay
     {
         var last = steps.LastOrDefault(step => step.Before.ApiServer != state.ApiServer && step.After.ApiServer == state.ApiServer) ?? steps[^1];
         return (last.Command.Find("--disable-private-cluster") ?? last.Command.Find("--api-server-authorized-ip-ranges")
-            ?? last.Command.Find("--enable-private-cluster"))?.Location;
+            ?? last.Command.Find("--enable-private-cluster"))?.Extent;
     }
 
     /// <summary><c>az aks create</c>, where the words stand together in one file; else where the command runs.</summary>

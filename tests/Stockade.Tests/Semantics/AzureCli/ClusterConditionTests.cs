@@ -189,7 +189,7 @@ public sealed class ClusterConditionTests
     [Fact]
     public void An_update_to_Cilium_meets_Windows_nodes() => Meets(
         ClusterConditionKind.EngineWithoutWindows,
-        "--network-policy",
+        "--network-policy cilium",
         Create + "\naz aks nodepool add -g rg --cluster-name c -n win --os-sku Windows2022" + Update + "--network-policy cilium --network-dataplane cilium");
 
     [Theory]
