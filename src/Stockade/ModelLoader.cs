@@ -44,6 +44,7 @@ internal static class ModelLoader
             Scopes = manifests.Scopes,
             RejectedObjects = manifests.RejectedObjects,
             NotAnalyzed = manifests.NotAnalyzed,
+            Templates = new TemplateSources(documents),
         };
     }
 

@@ -41,9 +41,16 @@ internal sealed class AnalyzerDriver(ImmutableArray<Rule> rules, Func<string, st
             .. diagnostics
                 .OrderBy(static diagnostic => diagnostic, RuleDiagnosticComparer.Instance)
                 .ThenBy(static diagnostic => diagnostic.Subject.Scope, StringComparer.Ordinal)
-                .Distinct(RuleDiagnosticComparer.Instance),
+                .Distinct(RuleDiagnosticComparer.Instance)
+                .Select(diagnostic => NameTemplates(diagnostic, model)),
         ];
     }
+
+    private static RuleDiagnostic NameTemplates(RuleDiagnostic diagnostic, SemanticModel model) => diagnostic with
+    {
+        Template = model.Templates.Find(diagnostic.Location),
+        Related = [.. diagnostic.Related.Select(related => related with { Template = model.Templates.Find(related.Location) })],
+    };
 
     private static IEnumerable<(Rule Rule, SourceLocation Place, Action Action)> Plan(Rule rule, SemanticModel model, Action<RuleDiagnostic> report)
     {

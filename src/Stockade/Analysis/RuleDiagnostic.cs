@@ -22,8 +22,14 @@ internal sealed record RuleDiagnostic
 
     public required DiagnosticSeverity Severity { get; init; }
 
+    /// <summary>The template that <see cref="Location"/> was rendered from, or null. The driver fills it in.</summary>
+    public string? Template { get; init; }
+
     public string Id => Descriptor.Id;
 
     public string Message =>
         string.Format(CultureInfo.InvariantCulture, Descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture), [.. Arguments]);
+
+    /// <summary>The message for formats that have no other place for the template.</summary>
+    public string MessageWithTemplate => Template is null ? Message : $"{Message} (rendered from {Template})";
 }

@@ -15,7 +15,7 @@ internal static class ConciseReporter
                 writer.Write(string.Create(CultureInfo.InvariantCulture, $"{path}:{diagnostic.Location.Line}:{diagnostic.Location.Column}: "));
             }
 
-            writer.Write($"{SeverityNames.Of(diagnostic.Severity)} {diagnostic.Id}: {PrintableText.Escape(diagnostic.Message)}\n");
+            writer.Write($"{SeverityNames.Of(diagnostic.Severity)} {diagnostic.Id}: {PrintableText.Escape(diagnostic.MessageWithTemplate)}\n");
         }
     }
 }

@@ -72,12 +72,14 @@ internal static class JsonReporter
         json.WriteString("severity", SeverityNames.Of(diagnostic.Severity));
         json.WriteString("message", diagnostic.Message);
         WriteLocation(diagnostic.Location, json);
+        WriteTemplate(diagnostic.Template, json);
         json.WriteStartArray("related");
         foreach (var related in diagnostic.Related)
         {
             json.WriteStartObject();
             json.WriteString("message", related.Message);
             WriteLocation(related.Location, json);
+            WriteTemplate(related.Template, json);
             json.WriteEndObject();
         }
 
@@ -113,6 +115,12 @@ internal static class JsonReporter
             json.WriteNumber("column", column);
             json.WriteEndObject();
         }
+    }
+
+    private static void WriteTemplate(string? template, Utf8JsonWriter json)
+    {
+        if (template is not null)
+            json.WriteString("template", template);
     }
 
     private static void WriteSummary(AnalysisSummary summary, Utf8JsonWriter json)

@@ -14,7 +14,7 @@ internal static class MSBuildReporter
         foreach (var diagnostic in report.Diagnostics)
         {
             var place = diagnostic.Location.File is null ? "stockade" : PlaceOf(diagnostic.Location, report.Options.OmitRangeEnds);
-            writer.Write($"{place}: {SeverityNames.Of(diagnostic.Severity)} {diagnostic.Id}: {PrintableText.Escape(diagnostic.Message)}\n");
+            writer.Write($"{place}: {SeverityNames.Of(diagnostic.Severity)} {diagnostic.Id}: {PrintableText.Escape(diagnostic.MessageWithTemplate)}\n");
         }
     }
 

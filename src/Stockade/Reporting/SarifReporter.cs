@@ -166,6 +166,7 @@ internal static class SarifReporter
             json.WriteStartArray("locations");
             json.WriteStartObject();
             WritePhysicalLocation(diagnostic.Location, json);
+            WriteLogicalLocation(diagnostic.Template, json);
             json.WriteEndObject();
             json.WriteEndArray();
         }
@@ -191,6 +192,7 @@ internal static class SarifReporter
             json.WriteStartObject();
             json.WriteNumber("id", index + 1);
             WritePhysicalLocation(related[index].Location, json);
+            WriteLogicalLocation(related[index].Template, json);
             WriteMessage("message", related[index].Message, json);
             json.WriteEndObject();
         }
@@ -213,6 +215,19 @@ internal static class SarifReporter
         json.WriteNumber("endColumn", span.End.Character + 1);
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    /// <summary>The template of a rendered manifest; SARIF knows no word for it, and <c>kind</c> may be any (3.33.7).</summary>
+    private static void WriteLogicalLocation(string? template, Utf8JsonWriter json)
+    {
+        if (template is null)
+            return;
+        json.WriteStartArray("logicalLocations");
+        json.WriteStartObject();
+        json.WriteString("fullyQualifiedName", template);
+        json.WriteString("kind", "template");
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     private static void WriteMessage(string name, string text, Utf8JsonWriter json)

@@ -25,6 +25,9 @@ internal sealed class SemanticModel
     /// <summary>What a deployment may hold that was not looked at.</summary>
     public ImmutableArray<NotAnalyzed> NotAnalyzed { get; init; } = [];
 
+    /// <summary>Where rendered manifests come from.</summary>
+    public TemplateSources Templates { get; init; } = TemplateSources.None;
+
     /// <summary>What the policies of the scope alone decide, with Kubernetes' own semantics, as if they were enforced.</summary>
     public WorkloadVerdicts GetPolicyVerdicts(DeploymentScope scope, Workload workload) =>
         ReachabilityOf(scope).Evaluate(workload);

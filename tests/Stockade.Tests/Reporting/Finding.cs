@@ -18,6 +18,8 @@ internal sealed class Finding
 
     public DiagnosticSubject Subject { get; init; } = new() { Namespace = "shop", Workload = "shop/Deployment/web" };
 
+    public string? Template { get; init; }
+
     public string HelpLink { get; init; } = "https://example.test/AKS4001.md";
 
     public Finding In(string path, string marked)
@@ -70,6 +72,7 @@ internal sealed class Finding
         Subject = Subject,
         Related = [.. _related],
         Severity = Severity,
+        Template = Template,
     };
 
     public string ToText(int width = 100, bool color = false)
