@@ -4,7 +4,7 @@ using System.Net;
 namespace Stockade.Semantics.Kubernetes;
 
 /// <summary>
-/// Reads an address block as strictly as the API server does. Host bits are masked off, as the server does where it accepts them; leading
+/// Reads an address block as strictly as the API server does. Host bits are masked off (by IPNetwork), as the server does where it accepts them; leading
 /// zeros, zones and IPv4-mapped IPv6 addresses are refused (netutils.ParseCIDRSloppy and StrictIPCIDRValidation). The parsers of
 /// System.Net take many other spellings, so the text is read here.
 /// </summary>
@@ -25,13 +25,8 @@ internal static class CidrText
             return null;
         if (ParseDecimal(text.AsSpan(slash + 1), bytes.Length * 8) is not { } prefixLength)
             return null;
-        Mask(bytes, prefixLength);
         return new IPNetwork(new IPAddress(bytes), prefixLength);
     }
-
-    /// <summary>True where the address part of a valid block has bits behind the prefix: not the range its author may think of.</summary>
-    public static bool HasHostBits(string text, IPNetwork network) =>
-        IPAddress.TryParse(text.AsSpan(0, Math.Max(0, text.IndexOf('/', StringComparison.Ordinal))), out var address) && !address.Equals(network.BaseAddress);
 
     private static bool ParseIPv4(ReadOnlySpan<char> text, Span<byte> bytes)
     {
@@ -91,14 +86,5 @@ internal static class CidrText
             return null;
         var value = int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
         return value <= max ? value : null;
-    }
-
-    private static void Mask(Span<byte> bytes, int prefixLength)
-    {
-        for (var index = 0; index < bytes.Length; index++)
-        {
-            var kept = Math.Clamp(prefixLength - (index * 8), 0, 8);
-            bytes[index] &= (byte)(0xff << (8 - kept));
-        }
     }
 }

@@ -7,6 +7,7 @@ internal sealed class PolicyIndex
 {
     private readonly Dictionary<(string Key, string Value), List<int>> _byLabel = [];
     private readonly Dictionary<string, List<int>> _byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<int>> _byPresence = new(StringComparer.Ordinal);
     private readonly List<int> _unindexed = [];
     private readonly Dictionary<string, HashSet<string>> _mentioned = new(StringComparer.Ordinal);
     private readonly ImmutableArray<int> _all;
@@ -56,7 +57,12 @@ internal sealed class PolicyIndex
             static requirement => requirement.Operator == LabelOperator.In && !requirement.IsPartlyUnknown);
         if (indexed is null)
         {
-            _unindexed.Add(index);
+            var present = Policies[index].PodSelector.Requirements.FirstOrDefault(
+                static requirement => requirement.Operator == LabelOperator.Exists && !requirement.IsUnknown);
+            if (present is null)
+                _unindexed.Add(index);
+            else
+                Append(_byPresence, present.Key, index);
             return;
         }
 
@@ -82,6 +88,8 @@ internal sealed class PolicyIndex
         {
             if (value is null ? _byKey.TryGetValue(key, out var list) : _byLabel.TryGetValue((key, value), out list))
                 candidates.AddRange(list);
+            if (_byPresence.TryGetValue(key, out var present))
+                candidates.AddRange(present);
         }
 
         candidates.Sort();

@@ -44,6 +44,7 @@ public sealed class ReachabilityTests
     [InlineData("[{ namespaceSelector: { matchExpressions: [{ key: team, operator: In, values: [a] }] } }, { namespaceSelector: { matchExpressions: [{ key: team, operator: NotIn, values: [a] }] } }]", "AllNamespaces")]
     [InlineData("[{ namespaceSelector: { matchExpressions: [{ key: team, operator: In, values: [a, b] }] } }, { namespaceSelector: { matchExpressions: [{ key: team, operator: NotIn, values: [a] }] } }]", "AllNamespaces")]
     [InlineData("[{ namespaceSelector: { matchExpressions: [{ key: team, operator: In, values: [a] }] } }, { namespaceSelector: { matchExpressions: [{ key: team, operator: NotIn, values: [a, b] }] } }]", "Restricted")]
+    [InlineData("[{ namespaceSelector: { matchExpressions: [{ key: team, operator: In, values: [a] }] } }, { namespaceSelector: { matchExpressions: [{ key: team, operator: Exists }] } }]", "Restricted")]
     [InlineData("[{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: Exists }] } }]", "AllNamespaces")]
     [InlineData("[{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system] }] } }]", "Restricted")]
     [InlineData("[{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [shop] }] } }, { podSelector: {} }]", "AllNamespaces")]
@@ -129,6 +130,8 @@ public sealed class ReachabilityTests
     [InlineData("{ to: [{ namespaceSelector: {} }] }", "Blocked")]
     [InlineData("{ to: [{ podSelector: {} }] }", "Blocked")]
     [InlineData("{ to: [{ ipBlock: { cidr: 169.254.169.0/16 } }] }", "Reachable")]
+    [InlineData("{ to: [{ ipBlock: { cidr: 169.254.169.252/30, except: [169.254.169.255/32] } }] }", "Reachable")]
+    [InlineData("{ to: [{ ipBlock: { cidr: 169.254.169.252/30, except: [169.254.169.254/31] } }] }", "Blocked")]
     public void The_metadata_service_is_one_address_and_one_port(string rule, string expected) => Assert.Equal(expected, To(rule).ToString());
 
     [Theory]
@@ -173,6 +176,12 @@ public sealed class ReachabilityTests
     [InlineData("{ team: '${TEAM}' }", "Restricted")]
     public void One_unknown_namespace_is_still_a_restriction(string labels, string expected) =>
         Assert.Equal(expected, From($"[{{ namespaceSelector: {{ matchLabels: {labels} }} }}]").ToString());
+
+    [Theory]
+    [InlineData("{ podSelector: { matchLabels: { app: '${APP}' } } }", "Restricted")]
+    [InlineData("{ podSelector: { matchLabels: { app: '${APP}' }, matchExpressions: [{ key: app, operator: NotIn, values: [a] }] } }", "Unknown")]
+    [InlineData("{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: '${NS}', team: a } } }", "Unknown")]
+    public void An_unknown_peer_may_be_nobody_where_something_else_restricts_it(string peer, string expected) => Assert.Equal(expected, From($"[{peer}]").ToString());
 
     [Theory]
     [InlineData("true", "Reachable", "OpenWorld")]
