@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+using Stockade.Semantics.Kubernetes;
+using Stockade.Syntax.Yaml;
+using Stockade.Text;
+
+namespace Stockade.Benchmarks;
+
+/// <summary>Scopes of any size.</summary>
+internal static class SyntheticScope
+{
+    private const int Namespaces = 100;
+    private const int SharedPolicies = 100;
+
+    public static DeploymentScope Create(ClusterShape shape, int workloads, int policies)
+    {
+        var text = new StringBuilder();
+        for (var index = 0; index < workloads; index++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"---\napiVersion: v1\nkind: Pod\nmetadata: {{name: w{index}, namespace: {Namespace(shape, index)}, labels: {{app: a{index / 2}, tier: t{index % 3}}}}}\n");
+            text.Append("spec: {containers: [{name: main, ports: [{name: http, containerPort: 8080}]}]}\n");
+        }
+
+        for (var index = 0; index < policies; index++)
+        {
+            var selector = shape switch
+            {
+                ClusterShape.SharedPolicies when index < SharedPolicies => "{}",
+                ClusterShape.Expressions => $"{{matchExpressions: [{{key: app, operator: NotIn, values: [a{index}]}}, {{key: tier, operator: NotIn, values: [t0, t1, t2]}}]}}",
+                ClusterShape.ManyNamespaces when index < Namespaces => "{}",
+                _ => $"{{matchLabels: {{app: a{index}}}}}",
+            };
+            text.Append(CultureInfo.InvariantCulture, $"---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: p{index}, namespace: {Namespace(shape, index * 2)}}}\n");
+            text.Append(CultureInfo.InvariantCulture, $"spec: {{podSelector: {selector}, policyTypes: [Ingress, Egress], ingress: [{{from: [{{podSelector: {{matchLabels: {{app: a{index + 1}}}}}}}, {{ipBlock: {{cidr: 10.{index % 250}.0.0/16}}}}], ports: [{{port: {1000 + (index % 50)}}}, {{port: http}}]}}], egress: [{{to: [{{ipBlock: {{cidr: 0.0.0.0/0, except: [169.254.169.254/32]}}}}]}}]}}\n");
+        }
+
+        var documents = YamlReader.Read(new SourceFile("k8s.yaml", text.ToString()), KubernetesObjectReader.IsInteresting);
+        return KubernetesModelBuilder.Build(documents, "default", []).Scopes[0];
+    }
+
+    private static string Namespace(ClusterShape shape, int index) =>
+        shape == ClusterShape.ManyNamespaces ? string.Create(CultureInfo.InvariantCulture, $"ns{index / 2 % Namespaces}") : "shop";
+}
