@@ -36,6 +36,10 @@ internal sealed class SemanticModel
     public ImmutableArray<NetworkPolicy> GetSelectingPolicies(DeploymentScope scope, Workload workload, TrafficDirection direction) =>
         ReachabilityOf(scope).GetSelectingPolicies(workload, direction);
 
+    /// <summary>The workloads that a policy certainly selects and governs. None where the policy is rejected.</summary>
+    public ImmutableArray<Workload> GetSelectedWorkloads(DeploymentScope scope, NetworkPolicy policy) =>
+        [.. ReachabilityOf(scope).GetSelectedWorkloads(policy)];
+
     /// <summary>The verdicts in the scope's cluster: host network, the metadata restriction and a missing engine come before any policy.</summary>
     public WorkloadVerdicts GetVerdicts(DeploymentScope scope, Workload workload) =>
         ClusterVerdicts.Compose(GetPolicyVerdicts(scope, workload), scope.Cluster);

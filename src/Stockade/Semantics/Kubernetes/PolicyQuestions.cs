@@ -5,6 +5,13 @@ namespace Stockade.Semantics.Kubernetes;
 /// <summary>What one policy alone says, whatever stands beside it. Rules ask this to point at the text that matters.</summary>
 internal static class PolicyQuestions
 {
+    private const int DnsPort = 53;
+
+    private static readonly LabelSet s_dnsNamespace =
+        new(LabelSet.Empty.Labels.Add(PodSet.NamespaceNameLabel, "kube-system")) { IsOpen = true };
+
+    private static readonly LabelSet s_dnsPods = new(LabelSet.Empty.Labels.Add("k8s-app", "kube-dns")) { IsOpen = true };
+
     /// <summary>The exceptions that take the metadata address out of a block: what its author meant as a block.</summary>
     public static IEnumerable<VerdictEvidence> ImdsExceptions(NetworkPolicy policy)
     {
@@ -34,6 +41,28 @@ internal static class PolicyQuestions
         Rules(policy, TrafficDirection.Ingress)
             .Where(static rule => rule.Pods is { } pods && rule.Addresses.IsEmpty && pods.Pod.IsEmpty && pods.Namespace.All(IsMetByEveryNamespace))
             .Select(static rule => rule.Source.ToEvidence(EvidenceEffect.Allows));
+
+    /// <summary>Some egress rule names pods as destinations.</summary>
+    public static bool NamesPodsAsDestination(NetworkPolicy policy) => PeersOf(policy.Egress).Any(static peer => peer.IpBlock is null && !peer.IsUnknown);
+
+    /// <summary>
+    /// No egress rule allows port 53, or the port name <c>dns</c>, to the cluster's DNS pods, nor to any address: a resolver may have one.
+    /// </summary>
+    public static bool CutsDns(NetworkPolicy policy) =>
+        policy.Egress?.Rules.All(rule => rule.Ports?.Any(IsDnsPort) == false || rule.Peers?.Any(peer => MayBeDns(peer, policy.Namespace)) == false) != false
+        && policy.Egress?.IsUnknown != true;
+
+    private static bool IsDnsPort(PolicyPort port) =>
+        port.IsUnknown
+        || (port.PortName is not null
+            ? port.PortName is "dns" or "dns-tcp"
+            : port.FirstPort is null || (port.FirstPort <= DnsPort && DnsPort <= port.LastPort));
+
+    private static bool MayBeDns(PolicyPeer peer, string @namespace) =>
+        peer.IsUnknown
+        || peer.IpBlock is not null
+        || ((peer.NamespaceSelector is null ? @namespace is "kube-system" : peer.NamespaceSelector.Matches(s_dnsNamespace) != Truth.False)
+            && peer.PodSelector?.Matches(s_dnsPods) != Truth.False);
 
     private static bool IsMetByEveryNamespace(LabelRequirement requirement) =>
         requirement is { Operator: LabelOperator.Exists, Key: PodSet.NamespaceNameLabel };

@@ -17,6 +17,7 @@ internal sealed class Reachability
     private readonly Dictionary<string, ImmutableArray<NetworkPolicy>> _rejected;
     private readonly NamespaceReachability _withoutPolicies;
     private readonly ConcurrentDictionary<Workload, WorkloadVerdicts> _verdicts = new(ReferenceEqualityComparer.Instance);
+    private readonly Lazy<ILookup<NetworkPolicy, Workload>> _selected;
 
     public Reachability(DeploymentScope scope)
     {
@@ -28,6 +29,7 @@ internal sealed class Reachability
             .Where(static policy => policy.IsRejected)
             .GroupBy(static policy => policy.Namespace, StringComparer.Ordinal)
             .ToDictionary(static group => group.Key, static group => group.ToImmutableArray(), StringComparer.Ordinal);
+        _selected = new Lazy<ILookup<NetworkPolicy, Workload>>(() => SelectedBy(scope.Workloads));
     }
 
     public WorkloadVerdicts Evaluate(Workload workload) => _verdicts.GetOrAdd(workload, EvaluateOnce);
@@ -38,6 +40,18 @@ internal sealed class Reachability
         var index = In(workload).Index;
         return [.. index.Select(workload.PodLabels, direction).Certain.Select(policy => index.Policies[policy])];
     }
+
+    /// <summary>The workloads that a policy certainly selects, in either direction. None where the policy is rejected.</summary>
+    public IEnumerable<Workload> GetSelectedWorkloads(NetworkPolicy policy) => _selected.Value[policy];
+
+    private ILookup<NetworkPolicy, Workload> SelectedBy(ImmutableArray<Workload> workloads) =>
+        workloads
+            .SelectMany(workload => GetSelectingPolicies(workload, TrafficDirection.Ingress)
+                .Concat(GetSelectingPolicies(workload, TrafficDirection.Egress))
+                .Distinct<NetworkPolicy>(ReferenceEqualityComparer.Instance)
+                .Select(policy => (policy, workload)))
+            .ToLookup<(NetworkPolicy Policy, Workload Workload), NetworkPolicy, Workload>(
+                static pair => pair.Policy, static pair => pair.Workload, ReferenceEqualityComparer.Instance);
 
     private NamespaceReachability In(Workload workload) => _namespaces.GetValueOrDefault(workload.Namespace, _withoutPolicies);
 

@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis;
+using Stockade.Analysis;
+using Stockade.Semantics.Kubernetes;
+
+namespace Stockade.Rules.Ingress;
+
+internal sealed class IngressAdmitsAllPorts : Rule
+{
+    public override DiagnosticDescriptor Descriptor => Descriptors.IngressAdmitsAllPorts;
+
+    public override void Initialize(AnalysisContext context) => context.RegisterPolicyAction(AnalyzePolicy);
+
+    private static void AnalyzePolicy(PolicyAnalysisContext context)
+    {
+        var policy = context.Policy;
+        var selected = context.Model.GetSelectedWorkloads(context.Scope, policy);
+        if (selected.IsEmpty || policy.Ingress is not { IsUnknown: false } ingress)
+            return;
+
+        // A rule without peers as well is the open door AKS3001 speaks of.
+        PolicyRule[] rules = [.. ingress.Rules.Where(static rule => rule is { Ports: null, Peers: not null } && !rule.IsPartlyUnknown)];
+        if (rules.Length == 0)
+            return;
+
+        context.ReportDiagnostic(RuleDiagnostics.IngressAdmitsAllPorts(
+            at: rules[0].Location,
+            new DiagnosticSubject { Scope = context.Scope.Name, Namespace = policy.Namespace, Policy = policy.Id, Cause = rules[0].Path },
+            policy: policy.Name,
+            workloads: SubjectPhrase.Workloads(selected),
+            related: [.. rules.Skip(1).Select(static rule => new RelatedLocation(rule.Location, "names no port either"))]));
+    }
+}

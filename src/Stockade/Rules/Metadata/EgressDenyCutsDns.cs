@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using Stockade.Analysis;
+using Stockade.Semantics.Kubernetes;
+
+namespace Stockade.Rules.Metadata;
+
+internal sealed class EgressDenyCutsDns : Rule
+{
+    public override DiagnosticDescriptor Descriptor => Descriptors.EgressDenyCutsDns;
+
+    public override void Initialize(AnalysisContext context) => context.RegisterNamespaceAction(AnalyzeNamespace);
+
+    private static void AnalyzeNamespace(NamespaceAnalysisContext context)
+    {
+        var cut =
+            from workload in context.Workloads
+            where context.GetPolicyVerdicts(workload).Imds is { Answer: ImdsReachability.Blocked, Reason: VerdictReason.NoRuleAllows }
+            let policies = context.Model.GetSelectingPolicies(context.Scope, workload, TrafficDirection.Egress)
+            let first = policies.FirstOrDefault(PolicyQuestions.NamesPodsAsDestination)
+
+            // Who connects to nobody, or to addresses only, needs no names.
+            where first is not null && policies.All(PolicyQuestions.CutsDns)
+            group workload by first;
+
+        foreach (var group in cut)
+        {
+            var policy = group.Key;
+            context.ReportDiagnostic(RuleDiagnostics.EgressDenyCutsDns(
+                at: policy.Egress!.Location,
+                new DiagnosticSubject { Scope = context.Scope.Name, Namespace = context.Namespace.Name, Policy = policy.Id },
+                workloads: SubjectPhrase.Workloads([.. group]),
+                policy: policy.Name,
+                related: [.. group.Select(static workload => new RelatedLocation(workload.Object.NameLocation, "cannot resolve names"))]));
+        }
+    }
+}
