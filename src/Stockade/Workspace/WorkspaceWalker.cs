@@ -105,20 +105,15 @@ internal sealed class WorkspaceWalker
 
     private void WalkOne(string full, string relative, IgnoreContext context, Stack<(string Full, string Relative, IgnoreContext Context)> pending)
     {
-        // A repository inside this one has its own rules.
-        if (!_includeIgnored)
-        {
-            context = context.Prefix.Length > 0 && GitRepository.IsTop(full)
-                ? new IgnoreContext(string.Empty, GitRepository.ReadExclude(full))
-                : context;
-            context = context with { Rules = GitRepository.ReadIgnoreFile(full, Encoding.UTF8.GetByteCount(context.Prefix), context.Rules) };
-        }
-
-        var isChart = File.Exists(Path.Combine(full, ChartFile));
+        // One listing answers everything: asking the system for each special name would cost more than reading the folder.
         var entries = new FileSystemEnumerable<(string Name, bool IsDirectory, bool IsLink)>(
             full,
             static (ref entry) => (entry.FileName.ToString(), entry.IsDirectory, entry.Attributes.HasFlag(FileAttributes.ReparsePoint)),
-            s_everything);
+            s_everything).ToList();
+        var isChart = entries.Exists(static entry => entry is { Name: ChartFile, IsDirectory: false });
+        if (!_includeIgnored)
+            context = Refine(context, full, entries);
+
         foreach (var (name, isDirectory, isReparsePoint) in entries)
         {
             var path = Path.Combine(full, name);
@@ -136,6 +131,16 @@ internal sealed class WorkspaceWalker
             else
                 Add(path, kind, isNamed: false);
         }
+    }
+
+    /// <summary>Adds the rules of the folder itself. A repository inside this one has only its own.</summary>
+    private static IgnoreContext Refine(IgnoreContext context, string full, List<(string Name, bool IsDirectory, bool IsLink)> entries)
+    {
+        if (context.Prefix.Length > 0 && entries.Exists(static entry => entry.Name is ".git"))
+            context = new IgnoreContext(string.Empty, GitRepository.ReadExclude(full));
+        return entries.Exists(static entry => entry.Name is ".gitignore")
+            ? context with { Rules = GitRepository.ReadIgnoreFile(full, Encoding.UTF8.GetByteCount(context.Prefix), context.Rules) }
+            : context;
     }
 
     private void FollowLinks()

@@ -27,9 +27,9 @@ internal sealed class YamlFrame(bool isMapping, bool isFlow, int start, AnchorNa
     /// <summary>True once something made the whole document unusable.</summary>
     public bool HasFailed { get; set; }
 
-    public ImmutableArray<YamlNode>.Builder Items { get; } = ImmutableArray.CreateBuilder<YamlNode>();
+    public ImmutableArray<YamlNode>.Builder Items => field ??= ImmutableArray.CreateBuilder<YamlNode>();
 
-    public List<YamlEntry> Entries { get; } = [];
+    public List<YamlEntry> Entries => field ??= [];
 
     /// <summary>Takes the next child; false for a key that is no scalar.</summary>
     public bool Add(YamlNode node)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 
 namespace Stockade.Syntax.Yaml;
@@ -10,46 +9,53 @@ namespace Stockade.Syntax.Yaml;
 internal static class YamlStreamSplitter
 {
     private const int MarkerLength = 3;
+    private const string Dashes = "---";
+    private const string Dots = "...";
     private const char ByteOrderMark = '\uFEFF';
     private const string HelmSourcePrefix = "# Source: ";
-
-    private static readonly SearchValues<string> s_markersAfterBreak = SearchValues.Create(
-        ["\n---", "\n...", "\r---", "\r...", "\u0085---", "\u0085...", "\u2028---", "\u2028...", "\uFEFF---", "\uFEFF..."], StringComparison.Ordinal);
 
     public static ImmutableArray<YamlSegment> Split(string text)
     {
         var segments = ImmutableArray.CreateBuilder<YamlSegment>();
         var start = SkipByteOrderMark(text, 0);
-        for (var marker = FindMarker(text, start, isLineStart: true); marker >= 0; marker = FindMarker(text, marker + MarkerLength, isLineStart: false))
+        var nextDashes = FindMarker(text, start, Dashes);
+        var nextDots = FindMarker(text, start, Dots);
+        while (Math.Min(nextDashes, nextDots) is var marker && marker < text.Length)
         {
-            var isStart = text[marker] == '-';
+            var isStart = marker == nextDashes;
             var end = marker > start && text[marker - 1] == ByteOrderMark ? marker - 1 : marker;
             if (AddSegment(segments, text, start, end) || !isStart || !HasDirective(text, start, end))
                 start = isStart ? marker : marker + MarkerLength;
+            if (isStart)
+                nextDashes = FindMarker(text, marker + MarkerLength, Dashes);
+            else
+                nextDots = FindMarker(text, marker + MarkerLength, Dots);
         }
 
         AddSegment(segments, text, start, text.Length);
         return segments.ToImmutable();
     }
 
-    private static int FindMarker(string text, int position, bool isLineStart)
+    /// <summary>The next marker of a kind, or the length of the text.</summary>
+    private static int FindMarker(string text, int position, string marker)
     {
-        if (isLineStart && IsMarker(text, position))
-            return position;
-
-        while (position < text.Length && text.AsSpan(position).IndexOfAny(s_markersAfterBreak) is var offset and >= 0)
+        while (position < text.Length && text.AsSpan(position).IndexOf(marker, StringComparison.Ordinal) is var offset and >= 0)
         {
-            var marker = position + offset + 1;
-            if (IsMarker(text, marker) && (text[marker - 1] != ByteOrderMark || IsLineStart(text, marker - 1)))
-                return marker;
-            position = marker;
+            position += offset;
+            var isAtLineStart = IsLineStart(text, position) || (text[position - 1] == ByteOrderMark && IsLineStart(text, position - 1));
+            if (isAtLineStart && IsMarker(text, position))
+                return position;
+
+            // A ruler of dashes is passed in one step.
+            while (position < text.Length && text[position] == marker[0])
+                position++;
         }
 
-        return -1;
+        return text.Length;
     }
 
     private static bool IsMarker(string text, int position) =>
-        (string.CompareOrdinal(text, position, "---", 0, MarkerLength) == 0 || string.CompareOrdinal(text, position, "...", 0, MarkerLength) == 0)
+        (string.CompareOrdinal(text, position, Dashes, 0, MarkerLength) == 0 || string.CompareOrdinal(text, position, Dots, 0, MarkerLength) == 0)
         && (position + MarkerLength >= text.Length || text[position + MarkerLength] is ' ' or '\t' or '\r' or '\n' or '\u0085' or '\u2028');
 
     private static bool IsLineStart(string text, int position) => position == 0 || text[position - 1] is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029';

@@ -33,7 +33,7 @@ internal sealed class YamlTreeBuilder(SourceFile file, string text, YamlSegment 
     private bool _isBroken;
     private bool _isFlattened;
     private TextSpan? _templateMark;
-    private YamlErrorContext _context;
+    private ParserEvent? _lastEvent;
 
     public YamlDocument Build()
     {
@@ -47,7 +47,8 @@ internal sealed class YamlTreeBuilder(SourceFile file, string text, YamlSegment 
 
         for (var attempt = 0; TryRead(source) is { } exception; attempt++)
         {
-            var flattened = attempt < MaxFlattenings ? YamlFlattener.Flatten(source, segment, OutermostFlow(), Math.Max(_context.LastEnd, segment.ContentStart), exception) : null;
+            var context = new YamlErrorContext(_lastEvent is null ? segment.ContentStart : Offset(_lastEvent.End), _lastEvent, InnermostFlow());
+            var flattened = attempt < MaxFlattenings ? YamlFlattener.Flatten(source, segment, OutermostFlow(), context.LastEnd, exception) : null;
             if (flattened is not null)
             {
                 source = flattened;
@@ -58,7 +59,7 @@ internal sealed class YamlTreeBuilder(SourceFile file, string text, YamlSegment 
 
             _templateMark = TemplateMarks.Find(text, segment.Start, segment.End);
             if (_templateMark is null)
-                Break(YamlErrorExplainer.Explain(text, segment, _context, exception));
+                Break(YamlErrorExplainer.Explain(text, segment, context, exception));
             break;
         }
 
@@ -98,7 +99,7 @@ internal sealed class YamlTreeBuilder(SourceFile file, string text, YamlSegment 
         _entries = null;
         _root = null;
         _isBroken = false;
-        _context = default;
+        _lastEvent = null;
     }
 
     private void ReadEvents(string source)
@@ -128,7 +129,7 @@ internal sealed class YamlTreeBuilder(SourceFile file, string text, YamlSegment 
                     continue;
             }
 
-            _context = _context with { LastEnd = Offset(current.End), LastEvent = current, OpenFlow = InnermostFlow() };
+            _lastEvent = current;
         }
     }
 
