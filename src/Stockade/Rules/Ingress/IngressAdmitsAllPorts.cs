@@ -17,8 +17,14 @@ internal sealed class IngressAdmitsAllPorts : Rule
         if (selected.IsEmpty || policy.Ingress is not { IsUnknown: false } ingress)
             return;
 
-        // A rule without peers as well is the open door AKS3001 speaks of.
-        PolicyRule[] rules = [.. ingress.Rules.Where(static rule => rule is { Ports: null, Peers: not null } && !rule.IsPartlyUnknown)];
+        // A rule that admits any source is the open door AKS3001 speaks of.
+        var open = PolicyQuestions.OpenWorldPeers(policy).Select(static peer => peer.Path).ToArray();
+        PolicyRule[] rules =
+        [
+            .. ingress.Rules.Where(rule => rule is { Ports: null, Peers: not null }
+                && !rule.IsPartlyUnknown
+                && !open.Any(path => path.StartsWith($"{rule.Path}.", StringComparison.Ordinal))),
+        ];
         if (rules.Length == 0)
             return;
 

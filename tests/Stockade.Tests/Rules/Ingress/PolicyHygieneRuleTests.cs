@@ -68,6 +68,14 @@ public sealed class PolicyHygieneRuleTests
             Web + spec + $"\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{ name: wide, namespace: shop }}\nspec: {{ podSelector: {otherSelector}, ingress: {otherIngress} }}\n");
 
     [Theory]
+    [InlineData("spec: { podSelector: {}, ingress: [[|{ from: [{ podSelector: {} }] }|]] }")]
+    [InlineData("spec: { podSelector: {}, ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 80 }] }] }")]
+    [InlineData("spec: { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }] }")]
+    [InlineData("spec: { podSelector: {}, ingress: [{}] }")]
+    [InlineData("spec: { podSelector: { matchLabels: { app: none } }, ingress: [{ from: [{ podSelector: {} }] }] }")]
+    public void Sources_without_ports_may_connect_to_all(string spec) => RuleVerifier.Verify("AKS3004", "k8s.yaml", Web + spec);
+
+    [Theory]
     [InlineData("spec: { podSelector: {}, policyTypes: [Egress], [|egress|]: [{ to: [{ podSelector: {} }] }] }")]
     [InlineData("spec: { podSelector: {}, policyTypes: [Egress], [|egress|]: [{ to: [{ namespaceSelector: {} }], ports: [{ port: 443 }] }] }")]
     [InlineData("spec: { podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ namespaceSelector: {} }] }] }")]
