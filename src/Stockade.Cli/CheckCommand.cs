@@ -79,7 +79,8 @@ internal sealed class CheckCommand
     {
         var output = arguments.InvocationConfiguration.Output;
         var error = arguments.InvocationConfiguration.Error;
-        var result = AnalyzerEngine.Analyze(_input.Read(arguments, arguments.GetValue(_select), arguments.GetValue(_ignore)));
+        var analysis = _input.Read(arguments, arguments.GetValue(_select), arguments.GetValue(_ignore));
+        var result = AnalyzerEngine.Analyze(analysis);
 
         var terminal = Terminal.Describe(arguments.GetValue(_color));
         var isQuiet = arguments.GetValue(_quiet);
@@ -87,6 +88,7 @@ internal sealed class CheckCommand
         {
             UseColor = terminal.UseColor,
             Width = terminal.Width,
+            PathPrefix = RunRoot.PrefixOf(analysis.RootDirectory, Directory.GetCurrentDirectory()),
             OmitRangeEnds = string.Equals(Environment.GetEnvironmentVariable("GITHUB_ACTIONS"), "true", StringComparison.OrdinalIgnoreCase),
             OmitSummary = isQuiet,
             ShowStatistics = arguments.GetValue(_statistics),

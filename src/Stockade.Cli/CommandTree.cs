@@ -11,6 +11,7 @@ internal static class CommandTree
     {
         var root = new RootCommand("Finds workloads that can reach the Azure Instance Metadata Service, ingress that is too broad, and AKS clusters that are open, before anything is deployed.");
         root.Subcommands.Add(new CheckCommand().Create(clock));
+        root.Subcommands.Add(new ModelCommand().Create());
         root.Subcommands.Add(new ExplainCommand().Create());
         root.Subcommands.Add(new RulesCommand().Create());
         foreach (var option in root.Options)

@@ -19,6 +19,16 @@ internal static class RunRoot
         return root;
     }
 
+    /// <summary>What to write before a path relative to the root, so that it can be opened from the current folder.</summary>
+    public static string PrefixOf(string root, string currentDirectory)
+    {
+        if (root == currentDirectory)
+            return "";
+        var relative = Path.GetRelativePath(currentDirectory, root);
+        var prefix = (relative.Length < root.Length ? relative : root).Replace('\\', '/');
+        return prefix.EndsWith('/') ? prefix : prefix + "/";
+    }
+
     private static bool IsWithin(string path, string folder)
     {
         var relative = Path.GetRelativePath(folder, path);

@@ -9,6 +9,9 @@ public sealed class ReportOptions
     /// <summary>Columns of the terminal; messages wrap and source lines are cut to it.</summary>
     public int Width { get; init; } = 100;
 
+    /// <summary>What stands before the paths in the formats for people and terminals, where the root of the run is not the folder they stand in.</summary>
+    public string PathPrefix { get; init; } = "";
+
     /// <summary>Leave out the end of ranges in <see cref="ReportFormat.MSBuild"/>, which GitHub's problem matcher rejects.</summary>
     public bool OmitRangeEnds { get; init; }
 

@@ -11,7 +11,7 @@ internal static class ConciseReporter
         {
             if (diagnostic.Location.File is { } file)
             {
-                var path = PrintableText.Escape(file.Path);
+                var path = PrintableText.PathOf(file, report.Options);
                 writer.Write(string.Create(CultureInfo.InvariantCulture, $"{path}:{diagnostic.Location.Line}:{diagnostic.Location.Column}: "));
             }
 

@@ -13,17 +13,17 @@ internal static class MSBuildReporter
     {
         foreach (var diagnostic in report.Diagnostics)
         {
-            var place = diagnostic.Location.File is null ? "stockade" : PlaceOf(diagnostic.Location, report.Options.OmitRangeEnds);
+            var place = diagnostic.Location.File is null ? "stockade" : PlaceOf(diagnostic.Location, report.Options);
             writer.Write($"{place}: {SeverityNames.Of(diagnostic.Severity)} {diagnostic.Id}: {PrintableText.Escape(diagnostic.MessageWithTemplate)}\n");
         }
     }
 
-    private static string PlaceOf(SourceLocation location, bool omitRangeEnds)
+    private static string PlaceOf(SourceLocation location, ReportOptions options)
     {
-        var path = PrintableText.Escape(location.File.Path);
+        var path = PrintableText.PathOf(location.File, options);
         var span = location.LineSpan;
         var start = string.Create(CultureInfo.InvariantCulture, $"{path}({span.Start.Line + 1},{span.Start.Character + 1}");
-        return omitRangeEnds
+        return options.OmitRangeEnds
             ? start + ")"
             : string.Create(CultureInfo.InvariantCulture, $"{start},{span.End.Line + 1},{span.End.Character + 1})");
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Stockade.Text;
 
 namespace Stockade.Reporting;
 
@@ -30,6 +31,9 @@ internal static class PrintableText
 
         return builder.ToString();
     }
+
+    /// <summary>The path of a file as the reader of the report would type it.</summary>
+    public static string PathOf(SourceFile file, ReportOptions options) => Escape(file.IsStandardInput ? file.Path : options.PathPrefix + file.Path);
 
     public static bool MustEscape(string text, int index)
     {

@@ -39,7 +39,7 @@ internal static class TextReporter
             var annotations = shown
                 .Select(static related => new Annotation(related.Location, PrintableText.Escape(related.Message), TerminalColor.Related, '-'))
                 .Prepend(primary);
-            numberWidth = WriteFrames(annotations, writer, style, options.Width);
+            numberWidth = WriteFrames(annotations, writer, style, options);
         }
 
         var notes = new List<string>();
@@ -65,7 +65,7 @@ internal static class TextReporter
             writer.Write(new string(' ', indent) + style.Paint(line, TerminalColor.Bold) + "\n");
     }
 
-    private static int WriteFrames(IEnumerable<Annotation> annotations, TextWriter writer, TerminalStyle style, int width)
+    private static int WriteFrames(IEnumerable<Annotation> annotations, TextWriter writer, TerminalStyle style, ReportOptions options)
     {
         var frames = annotations
             .GroupBy(static annotation => annotation.Location.File)
@@ -76,9 +76,9 @@ internal static class TextReporter
         var arrow = "-->";
         foreach (var (first, frame) in frames)
         {
-            writer.Write(style.Paint(pad + arrow, TerminalColor.Gutter) + " " + PlaceOf(first) + "\n");
+            writer.Write(style.Paint(pad + arrow, TerminalColor.Gutter) + " " + PlaceOf(first, options) + "\n");
             writer.Write(style.Paint(pad + " |", TerminalColor.Gutter) + "\n");
-            frame.Write(writer, numberWidth, width, style);
+            frame.Write(writer, numberWidth, options.Width, style);
             writer.Write(style.Paint(pad + " |", TerminalColor.Gutter) + "\n");
             arrow = ":::";
         }
@@ -86,8 +86,8 @@ internal static class TextReporter
         return numberWidth;
     }
 
-    private static string PlaceOf(SourceLocation location) =>
-        string.Create(CultureInfo.InvariantCulture, $"{PrintableText.Escape(location.File.Path)}:{location.Line}:{location.Column}");
+    private static string PlaceOf(SourceLocation location, ReportOptions options) =>
+        string.Create(CultureInfo.InvariantCulture, $"{PrintableText.PathOf(location.File, options)}:{location.Line}:{location.Column}");
 
     private static TerminalColor ColorOf(DiagnosticSeverity severity) => severity switch
     {
