@@ -32,7 +32,7 @@ public static class AnalyzerEngine
 
         var pages = RuleCatalog.Pages.Where(page => IsSelected(page.Id, options)).ToImmutableArray();
         var driver = new AnalyzerDriver([.. pages.Select(static page => page.Create())], ReportFailure);
-        var diagnostics = driver.Run(model, options.MaxDegreeOfParallelism, cancellationToken);
+        var diagnostics = ConfiguredSeverities.Apply(driver.Run(model, options.MaxDegreeOfParallelism, cancellationToken), options.RootDirectory);
 
         return new AnalysisResult(model, diagnostics, Summarize(model, diagnostics, content.FilesRead))
         {

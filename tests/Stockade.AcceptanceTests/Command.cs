@@ -6,7 +6,7 @@ namespace Stockade.AcceptanceTests;
 /// <summary>What a process printed and returned.</summary>
 internal sealed record Command(int ExitCode, string Output, string Error)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
     public static Command Run(string file, IEnumerable<string> arguments, string directory, string? input = null, IReadOnlyDictionary<string, string?>? environment = null)
     {
