@@ -46,8 +46,8 @@ internal sealed record ReportTarget(ReportFormat Format, string Path)
             return;
         }
 
-        path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
         {

@@ -79,6 +79,10 @@ public sealed class StockadeCheck : ToolTask
     {
         if (ExitCode is Findings or NothingAnalyzed)
             return true;
+
+        // What the base class makes of a tool that succeeds and yet logged errors: those are the findings.
+        if (ExitCode == -1 && Log.HasLoggedErrors)
+            return false;
         Log.LogError(null, "AKS9000", null, null, 0, 0, 0, 0, "{0}", $"stockade ended with exit code {ExitCode}: {_problems.ToString().Trim()}");
         return false;
     }
