@@ -110,7 +110,7 @@ internal sealed class ModelJsonWriter
     {
         _json.WriteStartObject();
         _json.WriteString("id", policy.Id);
-        WriteLine(policy.Object.NameLocation);
+        WriteLine(policy.Object.Node.Location);
         WriteArray("selects", selected, _json.WriteStringValue);
         _json.WriteEndObject();
     }

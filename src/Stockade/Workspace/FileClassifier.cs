@@ -10,6 +10,9 @@ internal static class FileClassifier
     /// <summary>The kind a name tells, or null where only the content can: a file without an extension may be a script.</summary>
     public static FileKind? FromName(string name)
     {
+        // What macOS leaves beside a file on a foreign file system: binary, whatever its extension says.
+        if (name.StartsWith("._", StringComparison.Ordinal))
+            return FileKind.Other;
         if (name is "kustomization.yaml" or "kustomization.yml" or "Kustomization")
             return FileKind.Kustomization;
         if (name is "Chart.yaml")

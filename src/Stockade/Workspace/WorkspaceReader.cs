@@ -116,13 +116,14 @@ internal static class WorkspaceReader
     private static Outcome<TResult> Decode<TResult>(FoundFile found, FileKind kind, ReadOnlySpan<byte> bytes, Func<SourceFile, TResult?> read)
         where TResult : class
     {
-        if (!found.IsNamedByUser && !FileClassifier.MayMatter(kind, bytes))
-            return new Outcome<TResult> { WasRead = true };
         if (TextDecoder.IsBinary(bytes))
         {
             var binary = FileProblem.At(found.Path, FileProblemKind.Binary, "the file is binary: it holds zero bytes");
             return new Outcome<TResult> { WasRead = true, Problem = IsWorthReporting(found, kind) ? binary : null };
         }
+
+        if (!found.IsNamedByUser && !FileClassifier.MayMatter(kind, bytes))
+            return new Outcome<TResult> { WasRead = true };
 
         var decoded = TextDecoder.Decode(bytes);
         var file = new SourceFile(found.Path, decoded.Text) { Kind = kind, IsNamedByUser = found.IsNamedByUser };

@@ -126,6 +126,14 @@ public sealed class WorkspaceReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_binary_file_is_reported_whatever_it_holds_but_not_what_macOS_leaves_behind()
+    {
+        _folder.Write("a.yaml", [1, 2, 3, 0, 0, 4, 5]).Write("._b.yaml", [1, 2, 3, 0, 0, 4, 5]);
+
+        Assert.Equal("a.yaml", Assert.Single(Read(Request(".")).Problems).Location.File.Path);
+    }
+
+    [Fact]
     public void An_invalid_byte_is_reported_where_its_replacement_stands()
     {
         _folder.Write("a.yaml", [.. "kind: Pod # é"u8, 0xE9, .. "\n"u8]);
