@@ -81,7 +81,7 @@ public sealed class ModelWriterTests
                     {
                       "id": "shop/NetworkPolicy/deny",
                       "file": "k8s/all.yaml",
-                      "line": 15,
+                      "line": 13,
                       "selects": [
                         "shop/Deployment/web"
                       ]
