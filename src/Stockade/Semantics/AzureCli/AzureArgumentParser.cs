@@ -15,7 +15,11 @@ internal sealed class AzureArgumentParser(AzureCommandTable table, CommandInvoca
     private readonly ImmutableArray<AzureCommandError>.Builder _errors = ImmutableArray.CreateBuilder<AzureCommandError>();
     private readonly ImmutableArray<AzureRemovedOption>.Builder _removed = ImmutableArray.CreateBuilder<AzureRemovedOption>();
     private AzureArgument[] _arguments = [];
-    private bool _complete = invocation.Complete;
+
+    // `-n $NAME` wants one word and gets it, whatever the variable holds; words that come from elsewhere may stand anywhere.
+    private readonly bool _isOpen =
+        invocation.TakesMoreWords || (!invocation.Complete && !invocation.Words.Any(static word => word.MayBeAnyWords));
+    private bool _complete = true;
 
     /// <summary>True while plain words may belong to an option that is not known.</summary>
     private bool _mayBeValue;
@@ -28,6 +32,7 @@ internal sealed class AzureArgumentParser(AzureCommandTable table, CommandInvoca
         _arguments = new AzureArgumentClassifier(table, IsLenient).Classify(invocation.Words.Skip(commandWords)).ToArray();
         for (var i = 0; i < _arguments.Length;)
             i = Consume(i);
+        _complete &= !_isOpen;
         RequireOptions();
         return new AzureCommand
         {
@@ -114,7 +119,7 @@ internal sealed class AzureArgumentParser(AzureCommandTable table, CommandInvoca
         var argument = _arguments[index];
 
         // Where unknown words may stand anywhere, one of them may be the value.
-        if (!invocation.Complete)
+        if (_isOpen)
         {
             _mayBeValue = true;
             return index + 1;
@@ -211,7 +216,7 @@ internal sealed class AzureArgumentParser(AzureCommandTable table, CommandInvoca
             return;
         }
 
-        if (IsLenient || (_mayBeValue || !invocation.Complete) && !AzureArgumentClassifier.HasTypographicDash(text))
+        if (IsLenient || (_mayBeValue || _isOpen) && !AzureArgumentClassifier.HasTypographicDash(text))
             return;
         var error = AzureArgumentClassifier.HasTypographicDash(text)
             ? new AzureCommandError(argument.Word.Location, $"'{text}' starts with a typographic dash, not with '--'")

@@ -29,6 +29,9 @@ internal sealed record CommandInvocation
     /// <summary>False where further unknown words may stand anywhere among <see cref="Words"/>.</summary>
     public bool Complete { get; init; } = true;
 
+    /// <summary>True where words that are not among <see cref="Words"/> may be added to them (<c>xargs az …</c>).</summary>
+    public bool TakesMoreWords { get; init; }
+
     /// <summary>True in a branch, after <c>||</c> or a <c>test &amp;&amp;</c>, and so on: the command may not run.</summary>
     public bool Conditional { get; init; }
 

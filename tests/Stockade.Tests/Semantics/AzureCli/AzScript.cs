@@ -46,7 +46,8 @@ internal static class AzScript
             Extent = file.At(start + az, start + line.Length),
             Dialect = ScriptDialect.Bash,
             Words = [.. words],
-            Complete = complete,
+            TakesMoreWords = !complete,
+            Complete = complete && !words.Exists(word => word.MayBeAnyWords),
             Conditional = line.StartsWith('?'),
             Environment = environment.Length == 2
                 ? [new EnvironmentVariable(environment[0], new CommandWord(environment[1], file.At(start, start + az)))]

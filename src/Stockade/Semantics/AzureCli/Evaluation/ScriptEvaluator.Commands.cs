@@ -177,6 +177,7 @@ internal sealed partial class ScriptEvaluator
             Dialect = dialect,
             Host = host,
             Words = words,
+            TakesMoreWords = invocation.TakesMoreWords,
             Complete = !invocation.TakesMoreWords && words.All(static word => !word.MayBeAnyWords),
             Conditional = IsConditional,
             Order = _invocations.Count + _tools.Count,
