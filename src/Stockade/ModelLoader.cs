@@ -27,7 +27,7 @@ internal static class ModelLoader
     public static SemanticModel Build(WorkspaceContent<ParsedFile> content, AnalysisOptions options)
     {
         var scripts = ReadScripts(content.Results, options.MaxDegreeOfParallelism);
-        var commands = scripts.SelectMany(static script => script.Invocations).Select(AzureCommandBinder.Bind).OfType<AzureCommand>().ToImmutableArray();
+        var commands = scripts.SelectMany(static script => AzureCommandSequence.Bind(script.Invocations)).ToImmutableArray();
         var clusters = ClusterReplay.Replay(commands);
         var documents = content.Results.SelectMany(static file => file.Documents).ToImmutableArray();
         var manifests = KubernetesModelBuilder.Build(documents, options.DefaultNamespace, clusters);

@@ -97,7 +97,7 @@ public sealed class ClusterRuleTests
 
     [Fact]
     public void Cilium_beside_Windows_points_at_the_pool() => Assert.Equal(
-        "--os-type",
+        "--os-type Windows",
         Single(new PolicyEngineDoesNotSupportWindows(), Create + "--network-plugin azure --network-dataplane cilium\naz aks nodepool add -g rg --cluster-name c -n w --os-type Windows").Location.Text);
 
     [Theory]

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using Stockade.Text;
 
 namespace Stockade.Semantics.AzureCli;
 
 /// <summary>
-/// The <c>az aks</c> commands among all runs of <c>az</c>, with the defaults that other az commands and the environment set for them:
+/// The <c>az aks</c> commands among all runs of <c>az</c> in one script, with the defaults that other az commands and the environment set for them:
 /// <c>az configure --defaults group=…</c>, <c>az config set defaults.group=…</c>, <c>AZURE_DEFAULTS_GROUP</c>, <c>az account set</c>.
 /// </summary>
 internal static class AzureCommandSequence
@@ -16,13 +15,8 @@ internal static class AzureCommandSequence
         var commands = ImmutableArray.CreateBuilder<AzureCommand>();
         CommandWord? group = null;
         CommandWord? subscription = null;
-        SourceFile? file = null;
         foreach (var invocation in invocations)
         {
-            // Another script may run on another day and machine.
-            if (invocation.Location.File != file)
-                (file, group, subscription) = (invocation.Location.File, null, null);
-
             group = DefaultGroup(invocation) is { } set ? Unless(invocation, set) : group;
             subscription = Subscription(invocation) is { } chosen ? Unless(invocation, chosen) : subscription;
             if (AzureCommandBinder.Bind(invocation) is not { } command)

@@ -104,7 +104,7 @@ internal static class ClusterChange
             Name = PoolName(command),
             Command = command,
             IsWindows = isWindows,
-            WindowsCause = isWindows is Truth.True ? type!.Location : null,
+            WindowsCause = isWindows is Truth.True ? type!.Extent : null,
             HasNodePublicIp = command.IsOn("--enable-node-public-ip"),
             HasPublicIpPrefix = command.IsOn("--node-public-ip-prefix-id"),
         };

@@ -15,7 +15,7 @@ internal static class AzScript
     public static AzureCommand Bind(string line) => Assert.Single(Commands(line));
 
     public static ImmutableArray<AzureCommand> Commands(params string[] files) =>
-        AzureCommandSequence.Bind([.. files.SelectMany((text, index) => Invocations($"script{index}.sh", text))]);
+        [.. files.SelectMany((text, index) => AzureCommandSequence.Bind([.. Invocations($"script{index}.sh", text)]))];
 
     public static ImmutableArray<ManagedCluster> Replay(params string[] files) => ClusterReplay.Replay(Commands(files));
 

@@ -218,5 +218,9 @@ public sealed class ClusterConditionTests
     private static IEnumerable<ClusterCondition> Conditions(string script) => AzScript.Cluster(script).Conditions;
 
     private static void Meets(object kind, string at, string script) =>
-        Assert.Contains(Conditions(script), condition => condition.Kind == (ClusterConditionKind)kind && condition.Location.Text == at);
+        Assert.Contains(Conditions(script), condition => condition.Kind == (ClusterConditionKind)kind && IsAt(condition.Location.Text, at));
+
+    // An option is shown with its value where both stand on one line.
+    private static bool IsAt(string text, string at) =>
+        text == at || text.StartsWith(at + " ", StringComparison.Ordinal) || text.StartsWith(at + "=", StringComparison.Ordinal);
 }

@@ -67,7 +67,7 @@ internal static class EngineConditions
 
         yield return new ClusterCondition(
             ClusterConditionKind.EngineRetiring,
-            command.Find("--network-plugin")!.Location,
+            command.Find("--network-plugin")!.Extent,
             "kubenet is out of support from 2028-03-31")
         {
             Command = command,
@@ -80,7 +80,7 @@ internal static class EngineConditions
         {
             yield return new ClusterCondition(
                 ClusterConditionKind.EngineRetiring,
-                policy.Location,
+                policy.Extent,
                 "Azure Network Policy Manager on Linux is out of support from 2028-09-30")
             {
                 Command = step.Command,
@@ -106,5 +106,5 @@ internal static class EngineConditions
     private static string Text(AzureCommand command, string option) => command.Find(option)?.Value?.Value ?? "";
 
     private static ClusterCondition Rejected(AzureCommand command, AzureOption option, string message) =>
-        new(ClusterConditionKind.EngineRejected, option.Location, message) { Command = command };
+        new(ClusterConditionKind.EngineRejected, option.Extent, message) { Command = command };
 }

@@ -38,7 +38,7 @@ internal static class EngineUpdateConditions
         {
             yield return new ClusterCondition(
                 ClusterConditionKind.EngineDisputed,
-                dataplane!.Location,
+                dataplane!.Extent,
                 "'--network-dataplane cilium' without '--network-policy cilium' is rejected unless aks-preview adds it")
             {
                 Command = command,
@@ -52,5 +52,5 @@ internal static class EngineUpdateConditions
     private static string Name(NetworkPolicyEngine engine) => engine is NetworkPolicyEngine.Azure ? "azure" : "calico";
 
     private static ClusterCondition Rejected(ClusterStep step, AzureOption option, string message) =>
-        new(ClusterConditionKind.EngineRejected, option.Location, message) { Command = step.Command };
+        new(ClusterConditionKind.EngineRejected, option.Extent, message) { Command = step.Command };
 }

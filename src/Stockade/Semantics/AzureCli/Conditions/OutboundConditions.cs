@@ -31,5 +31,5 @@ internal static class OutboundConditions
         || name.StartsWith("--load-balancer-managed-outbound-ip", StringComparison.Ordinal);
 
     private static ClusterCondition Rejected(AzureCommand command, AzureOption option, string message) =>
-        new(ClusterConditionKind.OptionsRejected, option.Location, message) { Command = command };
+        new(ClusterConditionKind.OptionsRejected, option.Extent, message) { Command = command };
 }

@@ -91,5 +91,5 @@ internal static class PrivateClusterConditions
     private static bool IsText(string? value, string text) => string.Equals(value, text, StringComparison.OrdinalIgnoreCase);
 
     private static ClusterCondition Rejected(ClusterStep step, AzureOption option, string message) =>
-        new(ClusterConditionKind.OptionsRejected, option.Location, message) { Command = step.Command };
+        new(ClusterConditionKind.OptionsRejected, option.Extent, message) { Command = step.Command };
 }

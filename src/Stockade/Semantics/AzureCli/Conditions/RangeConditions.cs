@@ -40,7 +40,7 @@ internal static class RangeConditions
     {
         if (step.Command.Name is not "aks update" || step.After.Private is Truth.True)
             yield break;
-        yield return At(step, ClusterConditionKind.RangesCleared, option.Location, "an empty value removes the authorized IP ranges");
+        yield return At(step, ClusterConditionKind.RangesCleared, option.Extent, "an empty value removes the authorized IP ranges");
     }
 
     private static IEnumerable<ClusterCondition> OfUnknown(ClusterStep step, AzureOption option)
@@ -53,7 +53,7 @@ internal static class RangeConditions
     {
         if (step.Command.Find("--enable-private-cluster") is { } flag)
         {
-            yield return At(step, ClusterConditionKind.RangesOnPrivateCluster, option.Location, "az refuses authorized IP ranges together with '--enable-private-cluster'") with
+            yield return At(step, ClusterConditionKind.RangesOnPrivateCluster, option.Extent, "az refuses authorized IP ranges together with '--enable-private-cluster'") with
             {
                 Other = flag.Location,
             };
@@ -61,7 +61,7 @@ internal static class RangeConditions
         else if (step.Command.Name is "aks update" && step.Before.Private is Truth.True)
         {
             // Also with --disable-private-cluster in the same call: az looks at the cluster as it is.
-            yield return At(step, ClusterConditionKind.RangesOnPrivateCluster, option.Location, "az refuses authorized IP ranges while the cluster is private") with
+            yield return At(step, ClusterConditionKind.RangesOnPrivateCluster, option.Extent, "az refuses authorized IP ranges while the cluster is private") with
             {
                 Other = step.Before.PrivateCause,
             };
