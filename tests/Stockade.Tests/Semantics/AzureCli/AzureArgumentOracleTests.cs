@@ -74,7 +74,7 @@ public sealed class AzureArgumentOracleTests
     private static AzureCommand Parse(JsonElement line, Dictionary<string, AzureCommandTable> tables, out string name)
     {
         var words = line.GetProperty("args").EnumerateArray().Select(word => word.GetString()!).ToList();
-        name = tables.Keys.Where(command => string.Join(' ', words).StartsWith(command + " ", StringComparison.OrdinalIgnoreCase)).MaxBy(command => command.Length)!;
+        name = tables.Keys.Where(command => (string.Join(' ', words) + " ").StartsWith(command + " ", StringComparison.OrdinalIgnoreCase)).MaxBy(command => command.Length)!;
         return new AzureArgumentParser(tables[name], Invocation(words), name.Split(' ').Length).Parse();
     }
 
