@@ -13,6 +13,8 @@ internal sealed partial class ShellParser
     private ShellWord? ParseWord()
     {
         var start = _position;
+        if (!AtEnd && !_session.TryAddWord())
+            Fail(start, "the script is too long to be read");
         var parts = new PartList(this);
         while (!AtEnd)
         {
@@ -39,7 +41,11 @@ internal sealed partial class ShellParser
             }
         }
 
-        return parts.IsEmpty ? null : new ShellWord(SpanFrom(start), parts.ToImmutable());
+        // A continuation after the word is none of it.
+        var end = _position;
+        while (end - start >= 2 && _text[end - 1] is '\n' && _text[end - 2] is '\\')
+            end -= 2;
+        return parts.IsEmpty ? null : new ShellWord(_source.Map(start, end), parts.ToImmutable());
     }
 
     /// <summary>A quote, a backslash or an expansion, where one begins here.</summary>

@@ -121,7 +121,7 @@ internal sealed partial class ShellParser
         _unterminated = null;
         _pendingHereDocuments.Clear();
         var lineEnd = _text.IndexOf('\n', start);
-        _position = lineEnd < 0 || !_session.TryReread(_text.Length - start) ? _text.Length : lineEnd;
+        _position = lineEnd < 0 || _session.IsExhausted || !_session.TryReread(_text.Length - start) ? _text.Length : lineEnd;
         return ErrorStatement(start, _position);
     }
 

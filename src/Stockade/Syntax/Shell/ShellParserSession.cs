@@ -16,13 +16,22 @@ internal sealed class ShellParserSession(SourceFile file, int length)
     // Recovery and look-ahead read text again. A hostile file could make them do so at every line; this keeps the sum linear.
     private long _rereading = 16L * length + 65_536;
 
+    // What a tree of so many words costs is about as much as a machine should spend on one file.
+    private const int MaxWords = 1_000_000;
+
     private int _depth;
+    private int _words;
+
+    /// <summary>The tree is as large as it may become.</summary>
+    public bool IsExhausted => _words > MaxWords;
 
     public List<SyntaxError> Errors { get; } = [];
 
     public List<TextSpan> Comments { get; } = [];
 
     public bool TryEnter() => ++_depth <= MaxDepth;
+
+    public bool TryAddWord() => ++_words <= MaxWords;
 
     public void Leave() => _depth--;
 

@@ -177,6 +177,7 @@ internal static class BraceExpansion
         }
 
         Flush();
+        JoinNames(parts);
         return new ShellWord(origin.Span, parts.ToImmutable());
 
         void Flush()
@@ -185,6 +186,26 @@ internal static class BraceExpansion
                 parts.Add(new LiteralPart(source.Span, literal.ToString()));
             literal.Clear();
             source = null;
+        }
+    }
+
+    /// <summary>Braces are text that is gone before variables are read: <c>$A{1,2}</c> means <c>$A1 $A2</c>.</summary>
+    private static void JoinNames(ImmutableArray<ShellWordPart>.Builder parts)
+    {
+        for (var i = 0; i + 1 < parts.Count; i++)
+        {
+            if (parts[i] is not ParameterExpansion { Operator: ParameterOperator.None, Subscript: null, IsIndirect: false, IsLength: false } expansion
+                || expansion.Span.Length != expansion.Name.Length + 1 || !(expansion.Name[0] is '_' || char.IsAsciiLetter(expansion.Name[0]))
+                || parts[i + 1] is not LiteralPart literal)
+            {
+                continue;
+            }
+
+            var length = 0;
+            while (length < literal.Text.Length && (literal.Text[length] is '_' || char.IsAsciiLetterOrDigit(literal.Text[length])))
+                length++;
+            parts[i] = expansion with { Name = expansion.Name + literal.Text[..length] };
+            parts[i + 1] = literal with { Text = literal.Text[length..] };
         }
     }
 

@@ -137,7 +137,7 @@ internal sealed partial class ScriptEvaluator
         if (field.Text is { } name && IsName(name))
             Assign(name, ShellString.Unknown(SymbolOf(name)));
         else if (field.Text is null)
-            _state.Forget();
+            _state.ForgetButSeparators();
         else if (field.Text.IndexOf('[', StringComparison.Ordinal) is var open and > 0 && IsName(field.Text[..open]))
             _state.Set(field.Text[..open], ShellVariable.UnknownArray(SymbolOf(field.Text[..open])));
     }
@@ -147,7 +147,7 @@ internal sealed partial class ScriptEvaluator
     {
         if (field.IsAnyNumber)
         {
-            _state.Forget();
+            _state.ForgetButSeparators();
             return;
         }
 
@@ -157,7 +157,7 @@ internal sealed partial class ScriptEvaluator
         if (equals < 0)
         {
             if (field.Text is null)
-                _state.Forget();
+                _state.ForgetButSeparators();
             else if (isExported && IsName(field.Text))
                 _state.Set(field.Text, Lookup(field.Text) with { IsExported = true });
             return;
@@ -183,7 +183,7 @@ internal sealed partial class ScriptEvaluator
         {
             if (field.Text is null)
             {
-                _state.Forget();
+                _state.ForgetButSeparators();
             }
             else if (field.Text is ['-', ..] option)
             {
@@ -200,7 +200,8 @@ internal sealed partial class ScriptEvaluator
                     continue;
 
                 // A local variable stays hidden or shows the caller's again, by the version and options of bash.
-                _state.Set(field.Text, _frames.Exists(static frame => !frame.IsLoop) ? ShellVariable.Unknown(SymbolOf(field.Text)) : ShellVariable.Unset);
+                _state.Set(field.Text, _frames.Exists(static frame => !frame.IsLoop) && field.Text is not "IFS" ? ShellVariable.Unknown(SymbolOf(field.Text))
+                    : field.Text is "IFS" ? Environment("IFS") : ShellVariable.Unset);
             }
             else
             {
@@ -301,6 +302,8 @@ internal sealed partial class ScriptEvaluator
         var next = 1;
         if (next < fields.Count && fields[next].Text is "--")
             next++;
+        if (next < fields.Count && fields[next].Text is null && _dryRuns == 0)
+            _exitTraps.Clear();
         if (fields.Count < next + 2 || fields[next].Text is ['-', not '-', ..] && fields[next].Text is not "-" || _dryRuns > 0)
             return;
         var isExit = fields.Skip(next + 1).Any(static field => field.Text is "EXIT" or "exit" or "0");
@@ -316,11 +319,11 @@ internal sealed partial class ScriptEvaluator
     {
         if (field.Text is { } text)
         {
-            if (ShellArithmetic.Evaluate(text, ReadNumber, WriteNumber) is not null)
+            if (!ShellArithmetic.Evaluate(text, ReadNumber, WriteNumber).IsBroken)
                 return;
         }
 
-        _state.Forget();
+        _state.ForgetButSeparators();
     }
 
     private void DefineAliases(List<ShellField> fields)

@@ -116,7 +116,7 @@ internal sealed partial class ScriptEvaluator
 
         // The name may be that of a function here, which may assign anything.
         if (_hasFunctions)
-            _state.Forget();
+            _state.ForgetButSeparators();
         foreach (var field in fields)
         {
             if (field.Value.Prefix.IndexOf('=', StringComparison.Ordinal) is var equals and > 0 && IsName(field.Value.Prefix[..equals]))
@@ -132,7 +132,7 @@ internal sealed partial class ScriptEvaluator
         {
             if (function.Body is not null)
                 Report(fields[0].Span, "a function that calls itself is followed only a few times");
-            _state.Forget();
+            _state.ForgetButSeparators();
             return Truth.Unknown;
         }
 
@@ -224,7 +224,7 @@ internal sealed partial class ScriptEvaluator
         var parsed = ShellParser.Parse(StoredText(ShellString.Known(text), command.Words[0].Span));
         if (parsed is not { Errors: [], Statements: [{ Elements: [{ Pipeline: { IsNegated: false, Commands: [SimpleCommand prefix] } }] }] } || prefix.Words.IsEmpty)
         {
-            _state.Forget();
+            _state.ForgetButSeparators();
             return Truth.Unknown;
         }
 

@@ -50,6 +50,14 @@ internal sealed partial class ScriptEvaluator
             return;
         }
 
+        // Where the first or last elements may be missing, which ones the rest of the word joins is not known.
+        if (_isComposite && list.Items.Any(static item => item.IsAnyNumber))
+        {
+            foreach (var item in list.Items)
+                builder.AppendItems(item);
+            return;
+        }
+
         for (var i = 0; i < list.Items.Length; i++)
         {
             if (i > 0)

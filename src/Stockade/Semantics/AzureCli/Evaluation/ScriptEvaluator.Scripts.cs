@@ -23,7 +23,7 @@ internal sealed partial class ScriptEvaluator
         {
             _state = new ShellState(_state) { Positionals = positionals, Options = new ShellOptions(), IsProcess = true };
             if (isRemote)
-                _state.Forget();
+                _state.ForgetButSeparators();
             run();
         });
     }
@@ -111,7 +111,7 @@ internal sealed partial class ScriptEvaluator
         if (path is null || Open(path) is not { } file)
         {
             // The file may assign any variable.
-            _state.Forget();
+            _state.ForgetButSeparators();
             return;
         }
 
@@ -125,7 +125,7 @@ internal sealed partial class ScriptEvaluator
             _state.Jump = ShellJump.None;
         _frames.RemoveAt(_frames.Count - 1);
         if (frame.Escapes.Count > 0 || frame.HasLostTrack)
-            _state.Forget();
+            _state.ForgetButSeparators();
         if (fields.Count > 2)
             _state.Positionals = positionals;
     }
@@ -139,7 +139,7 @@ internal sealed partial class ScriptEvaluator
         if (_sourceStack.Count >= MaxSourceDepth || _sourceStack.Contains(file) || ReferenceEquals(file, _file))
         {
             Report(default, $"'{file.Path}' includes itself");
-            _state.Forget();
+            _state.ForgetButSeparators();
             return;
         }
 

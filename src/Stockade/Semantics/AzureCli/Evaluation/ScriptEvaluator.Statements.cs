@@ -7,6 +7,7 @@ namespace Stockade.Semantics.AzureCli.Evaluation;
 internal sealed partial class ScriptEvaluator
 {
     private const int MaxIterations = 256;
+    private const int MaxProbes = 8;
 
     private Truth EvaluateStatement(ShellStatement statement)
     {
@@ -161,7 +162,7 @@ internal sealed partial class ScriptEvaluator
                 return Truth.Unknown;
             default:
                 // The text that could not be read may have done anything, and bash itself stops at it.
-                _state.Forget();
+                _state.ForgetButSeparators();
                 _isAfterEscape = true;
                 return Truth.Unknown;
         }
@@ -292,29 +293,39 @@ internal sealed partial class ScriptEvaluator
         var outer = _state;
         var isAfterEscape = _isAfterEscape;
 
-        // Every loop inside a loop would double the work again.
+        // Every loop inside a loop multiplies the work again.
         ShellState? probe = null;
-        if (_dryRuns < 3)
+        if (_dryRuns < MaxProbes && _steps < MaxSteps / 2)
         {
             _dryRuns++;
             probe = RunRound(new ShellState(outer), round);
             _dryRuns--;
         }
 
-        var layer = new ShellState(outer);
-        var start = probe is null || probe.IsForgotten || probe.OwnFunctions.Count > 0 ? null : Widen(layer, probe);
-        if (start is null)
-            layer.Forget();
+        // Mostly one round is enough; a value that decides what else is assigned takes another.
+        var layer = outer;
         var (invocations, tools) = (_invocations.Count, _tools.Count);
-        RunRound(layer, round);
-        if (start is not null && !IsCovered(layer, start))
+        for (var attempt = 0; attempt < 4; attempt++)
         {
+            var isLast = attempt == 3 || probe is null || probe.IsForgotten;
+            layer = new ShellState(outer);
+            Dictionary<string, ShellVariable>? start = null;
+            if (isLast)
+            {
+                layer.Forget();
+                layer.Positionals = [ShellItem.AnyNumber("${@}")];
+            }
+            else
+            {
+                start = Widen(layer, probe!, isRough: attempt > 0);
+            }
+
             _invocations.RemoveRange(invocations, _invocations.Count - invocations);
             _tools.RemoveRange(tools, _tools.Count - tools);
-            layer = new ShellState(outer);
-            layer.Forget();
-            layer.Positionals = [ShellItem.AnyNumber("${@}")];
             RunRound(layer, round);
+            if (start is null || IsCovered(layer, start))
+                break;
+            probe = layer;
         }
 
         _isAfterEscape = isAfterEscape;
@@ -337,15 +348,24 @@ internal sealed partial class ScriptEvaluator
         return layer;
     }
 
-    private Dictionary<string, ShellVariable> Widen(ShellState layer, ShellState probe)
+    private Dictionary<string, ShellVariable> Widen(ShellState layer, ShellState probe, bool isRough)
     {
         var start = new Dictionary<string, ShellVariable>(StringComparer.Ordinal);
         foreach (var name in probe.WrittenVariables)
         {
             var (before, after) = (Lookup(name), probe.Find(name)!);
-            var widened = after.IsSameAs(before) ? before : ShellVariable.Join(before, after, SymbolOf(name + "~"));
+            var symbol = SymbolOf(name + "~");
+            var widened = isRough ? before.IsArray || after.IsArray ? ShellVariable.UnknownArray(symbol) : ShellVariable.Unknown(symbol)
+                : after.IsSameAs(before) ? before : ShellVariable.Join(before, after, symbol);
             start[name] = widened;
             layer.Set(name, widened);
+        }
+
+        // From the second round on the functions of the round are defined from the start.
+        foreach (var (name, function) in probe.OwnFunctions)
+        {
+            if (layer.FindFunction(name) is not { } known || !ReferenceEquals(known.Body, function.Body))
+                layer.SetFunction(name, function with { Body = null });
         }
 
         if (!probe.Positionals.SequenceEqual(layer.Positionals))
@@ -356,7 +376,7 @@ internal sealed partial class ScriptEvaluator
     /// <summary>Whether a round leaves nothing behind that the start of the next one does not allow for.</summary>
     private static bool IsCovered(ShellState layer, Dictionary<string, ShellVariable> start)
     {
-        if (layer.IsForgotten || layer.OwnFunctions.Count > 0)
+        if (layer.IsForgotten)
             return false;
         foreach (var (name, after) in layer.OwnVariables)
         {

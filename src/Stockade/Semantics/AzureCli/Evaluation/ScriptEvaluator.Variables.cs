@@ -7,7 +7,11 @@ namespace Stockade.Semantics.AzureCli.Evaluation;
 internal sealed partial class ScriptEvaluator
 {
     /// <summary>A variable that nobody assigned here: whoever runs the script may have exported it.</summary>
-    private static ShellVariable Environment(string name) => ShellVariable.Unknown($"${{{name}}}", UnknownOrigin.Environment);
+    private static ShellVariable Environment(string name) =>
+        name is "IFS" ? ShellVariable.Of(ShellString.Known(DefaultSeparators)) : ShellVariable.Unknown($"${{{name}}}", UnknownOrigin.Environment);
+
+    // Longer lists cost more to keep than they can tell.
+    private const int MaxItems = 1000;
 
     private void Assign(string name, ShellString value)
     {
@@ -99,7 +103,7 @@ internal sealed partial class ScriptEvaluator
             items.AddRange(fields.Select(static field => new ShellItem(field.Value, field.IsAnyNumber)));
         }
 
-        _state.Set(name, isBroken || items.Count > 10_000 ? ShellVariable.UnknownArray(SymbolOf(name)) : ShellVariable.OfItems(items.ToImmutable()));
+        _state.Set(name, isBroken || items.Count > MaxItems ? ShellVariable.UnknownArray(SymbolOf(name)) : ShellVariable.OfItems(items.ToImmutable()));
     }
 
     private void AssignEntries(string name, ArrayLiteral array, ImmutableList<KeyValuePair<string, ShellString>>? entries)

@@ -7,11 +7,16 @@ namespace Stockade.Semantics.AzureCli.Evaluation;
 /// <content>Words: from parts to fields.</content>
 internal sealed partial class ScriptEvaluator
 {
+    // bash sets IFS itself when it starts, whatever the environment holds.
+    private const string DefaultSeparators = " \t\n";
+
+    // The word being expanded has other parts beside the one at hand, to which the first or last element of a list is joined.
+    private bool _isComposite;
+
     /// <summary>The characters that split words; null where <c>IFS</c> is unknown.</summary>
     private string? Separators => _state.Find("IFS") switch
     {
-        null => " \t\n",
-        { IsSet: Truth.False } => " \t\n",
+        null or { IsSet: Truth.False } => DefaultSeparators,
         { IsSet: Truth.True, IsArray: false } variable => variable.Value.Text,
         _ => null,
     };
@@ -48,6 +53,7 @@ internal sealed partial class ScriptEvaluator
     {
         var start = fields.Count;
         var builder = new FieldBuilder(Separators, word.Span, fields);
+        _isComposite = word.Parts is not [ParameterExpansion or DoubleQuotedPart { Parts.Length: 1 }];
         AppendParts(word.Parts, builder, isQuoted: false, isWordStart: true);
         builder.Finish();
 
@@ -278,10 +284,8 @@ internal sealed partial class ScriptEvaluator
     private long? Calculate(ShellWord expression)
     {
         var text = ExpandString(expression.Parts, isQuoted: true);
-        var result = text.Text is { } known
-            ? ShellArithmetic.Evaluate(known, ReadNumber, WriteNumber)
-            : null;
-        if (result is null)
+        var (result, isBroken) = text.Text is { } known ? ShellArithmetic.Evaluate(known, ReadNumber, WriteNumber) : (null, true);
+        if (isBroken)
             ForgetNames(expression);
         return result;
     }

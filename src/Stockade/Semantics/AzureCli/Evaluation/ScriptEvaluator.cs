@@ -19,7 +19,7 @@ internal sealed partial class ScriptEvaluator(ScriptDialect dialect, ScriptHost 
 
     // A script of fifty thousand lines takes about as many steps; loops and recursive functions multiply them.
     private const int MaxSteps = 1_000_000;
-    private const int MaxInvocations = 20_000;
+    private const int MaxInvocations = 50_000;
     private const int MaxWords = 1_000_000;
 
     private readonly List<CommandInvocation> _invocations = [];
@@ -28,7 +28,7 @@ internal sealed partial class ScriptEvaluator(ScriptDialect dialect, ScriptHost 
     private readonly List<SourceFile> _sourced = [];
     private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ShellText> _writtenScripts = new(StringComparer.Ordinal);
-    private readonly List<(ShellText Text, bool IsConditional)> _exitTraps = [];
+    private List<(ShellText Text, bool IsConditional)> _exitTraps = [];
     private ShellState _state = new(parent: null);
     private List<ShellFrame> _frames = [];
     private SourceFile _file = null!;
@@ -39,6 +39,7 @@ internal sealed partial class ScriptEvaluator(ScriptDialect dialect, ScriptHost 
     private int _conditions;
     private bool _isAfterEscape;
     private bool _mayHaveExited;
+    private bool _isInSubshell;
     private bool _hasFunctions;
     private bool _isTruncated;
 
@@ -128,6 +129,7 @@ internal sealed partial class ScriptEvaluator(ScriptDialect dialect, ScriptHost 
         if (_exitTraps.Count == 0)
             return;
         _state.Jump = ShellJump.None;
+        _frames = [];
         if (_mayHaveExited)
             _state.Forget();
         foreach (var (text, isConditional) in _exitTraps.ToArray())
@@ -159,11 +161,14 @@ internal sealed partial class ScriptEvaluator(ScriptDialect dialect, ScriptHost 
     /// <summary>Runs something whose variables are lost.</summary>
     private void InSubshell(Action run)
     {
-        var (state, frames, isAfterEscape, mayHaveExited) = (_state, _frames, _isAfterEscape, _mayHaveExited);
+        var (state, frames, isAfterEscape, mayHaveExited, exitTraps) = (_state, _frames, _isAfterEscape, _mayHaveExited, _exitTraps);
+        var isInSubshell = _isInSubshell;
         _state = new ShellState(state);
-        _frames = [];
+        (_frames, _exitTraps, _mayHaveExited, _isInSubshell) = ([], [], false, true);
         run();
-        (_state, _frames, _isAfterEscape, _mayHaveExited) = (state, frames, isAfterEscape, mayHaveExited);
+        RunExitTraps();
+        _isInSubshell = isInSubshell;
+        (_state, _frames, _isAfterEscape, _mayHaveExited, _exitTraps) = (state, frames, isAfterEscape, mayHaveExited, exitTraps);
     }
 
     /// <summary>Runs something on a layer over the current state; the caller joins or commits the layer.</summary>
@@ -267,7 +272,9 @@ internal sealed partial class ScriptEvaluator(ScriptDialect dialect, ScriptHost 
     {
         if (layer.Jump is ShellJump.Exit)
         {
+            // After a guard that leaves the script nothing is conditional; one that leaves a subshell only decides what that still does.
             _mayHaveExited = true;
+            _isAfterEscape |= _isInSubshell;
             return;
         }
 

@@ -38,17 +38,21 @@ internal sealed class ShellArithmetic
         _depth = depth;
     }
 
-    /// <summary>The value of an expression. <paramref name="read"/> gives a variable (null: definitely unset), <paramref name="write"/> assigns.</summary>
-    public static long? Evaluate(string text, Func<string, ShellString?> read, Action<string, long?> write) => Evaluate(text, read, write, depth: 0);
+    /// <summary>
+    /// The value of an expression, null where it is unknown. <paramref name="read"/> gives a variable (null: definitely unset),
+    /// <paramref name="write"/> assigns. An expression that is broken or not supported has no value, and what it assigns is not known.
+    /// </summary>
+    public static (long? Value, bool IsBroken) Evaluate(string text, Func<string, ShellString?> read, Action<string, long?> write) =>
+        Evaluate(text, read, write, depth: 0);
 
-    private static long? Evaluate(string text, Func<string, ShellString?> read, Action<string, long?> write, int depth)
+    private static (long? Value, bool IsBroken) Evaluate(string text, Func<string, ShellString?> read, Action<string, long?> write, int depth)
     {
         var arithmetic = new ShellArithmetic(text, read, write, depth);
         if (string.IsNullOrWhiteSpace(text))
-            return 0;
+            return (0, false);
         var value = arithmetic.Comma();
         arithmetic.SkipSpaces();
-        return arithmetic._isBroken || arithmetic._position < text.Length ? null : value;
+        return arithmetic._isBroken || arithmetic._position < text.Length ? (null, true) : (value, false);
     }
 
     private long? Comma()
@@ -303,7 +307,8 @@ internal sealed class ShellArithmetic
             return 0;
         if (value.Text is not { } text || _depth > 8)
             return null;
-        return Evaluate(text, _read, _isSkipped ? static (_, _) => { } : _write, _depth + 1);
+        var (result, isBroken) = Evaluate(text, _read, _isSkipped ? static (_, _) => { } : _write, _depth + 1);
+        return isBroken ? Break() : result;
     }
 
     private long? Write(string name, long? value)

@@ -85,6 +85,20 @@ internal sealed class ShellState
         _isForgotten = true;
     }
 
+    /// <summary>
+    /// Text that is not here ran and may have assigned every variable, but IFS: a file that left it changed would break every script that
+    /// includes it.
+    /// </summary>
+    public void ForgetButSeparators()
+    {
+        var separators = Find("IFS");
+        Forget();
+        if (separators is not null)
+            Set("IFS", separators);
+        else
+            Set("IFS", ShellVariable.Of(ShellString.Known(" \t\n")));
+    }
+
     /// <summary>Takes over what a layer on top of this state wrote.</summary>
     public void Commit(ShellState layer)
     {

@@ -6,7 +6,7 @@ namespace Stockade.Semantics.AzureCli.Evaluation;
 internal sealed class ShellString
 {
     // Doubling a variable sixty times would otherwise fill the memory.
-    private const int MaxLength = 1 << 20;
+    private const int MaxLength = 1 << 16;
     private const int MaxFragments = 256;
 
     private ShellString(ImmutableArray<TextFragment> fragments) => Fragments = fragments;
