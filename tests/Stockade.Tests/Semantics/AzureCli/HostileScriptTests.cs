@@ -27,7 +27,6 @@ public sealed class HostileScriptTests
     [InlineData("if a; then\n")]
     [InlineData("case a in b)\n")]
     [InlineData("`\n")]
-    [InlineData("\"\n'\n")]
     [InlineData("cat <<A <<B\n$(")]
     [InlineData("a[\n")]
     public void Deep_nesting_ends_with_an_error(string opening)

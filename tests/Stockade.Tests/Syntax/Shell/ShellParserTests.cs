@@ -27,7 +27,7 @@ public sealed class ShellParserTests
     [Theory]
     [InlineData("a\n) b\nc\n", "a,b,c")]
     [InlineData("a\nb \"x\nc\n", "a,c")]
-    [InlineData("a\nif b; then c\nd\n", "a,c,d")]
+    [InlineData("a\nif b; then c\nd\n", "a,d")]
     [InlineData("a\nb | | c\nd\n", "a,d")]
     [InlineData("a\n${x y}\nb\n", "a,${x y},b")]
     [InlineData("a <\nb\n", "a,b")]
