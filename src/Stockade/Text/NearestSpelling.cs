@@ -25,6 +25,10 @@ internal static class NearestSpelling
         return nearest;
     }
 
+    /// <summary>True for two words one edit apart.</summary>
+    public static bool IsOneEdit(string left, string right) =>
+        Math.Abs(left.Length - right.Length) <= 1 && Math.Max(left.Length, right.Length) <= 100 && Distance(left, right) == 1;
+
     private static int Distance(string left, string right)
     {
         var beforeLast = new int[right.Length + 1];
