@@ -44,5 +44,21 @@ internal sealed class SemanticModel
     public WorkloadVerdicts GetVerdicts(DeploymentScope scope, Workload workload) =>
         ClusterVerdicts.Compose(GetPolicyVerdicts(scope, workload), scope.Cluster);
 
+    /// <summary>Whether any source may connect to a port of the workload that the service leads to.</summary>
+    public Truth AdmitsWorld(DeploymentScope scope, Workload workload, KubernetesService service)
+    {
+        var verdict = GetVerdicts(scope, workload).Ingress;
+        if (verdict.Answer != IngressExposure.OpenWorld)
+            return verdict.Answer == IngressExposure.Unknown ? Truth.Unknown : Truth.False;
+        if (verdict.Reason != VerdictReason.AllowedByRule)
+            return Truth.True;
+
+        // Open on some port: the service may lead to another one.
+        var isolating = GetSelectingPolicies(scope, workload, TrafficDirection.Ingress);
+        return service.Ports.Any(port => port.NumberOn(workload) is { } number && PolicyQuestions.AdmitWorld(isolating, workload, port.Protocol, number))
+            ? Truth.True
+            : Truth.False;
+    }
+
     private Reachability ReachabilityOf(DeploymentScope scope) => _reachability.GetOrAdd(scope, static key => new Reachability(key));
 }

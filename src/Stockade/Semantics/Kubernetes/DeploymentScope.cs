@@ -24,4 +24,6 @@ internal sealed record DeploymentScope
     public ImmutableArray<Workload> Workloads { get; init; } = [];
 
     public ImmutableArray<NetworkPolicy> Policies { get; init; } = [];
+
+    public ImmutableArray<KubernetesService> Services { get; init; } = [];
 }

@@ -92,6 +92,7 @@ internal sealed class KubernetesModelBuilder
     {
         var workloads = ImmutableArray.CreateBuilder<Workload>();
         var policies = ImmutableArray.CreateBuilder<NetworkPolicy>();
+        var services = ImmutableArray.CreateBuilder<KubernetesService>();
         var declared = new SortedDictionary<string, KubernetesNamespace>(StringComparer.Ordinal);
         foreach (var item in group.Files.SelectMany(static file => file.Objects))
         {
@@ -101,6 +102,8 @@ internal sealed class KubernetesModelBuilder
                 workloads.Add(workload);
             if (content.Policy is { } policy)
                 policies.Add(policy);
+            if (content.Service is { } service)
+                services.Add(service);
             if (content.Namespace is { } @namespace)
                 declared[@namespace.Name] = @namespace;
         }
@@ -129,6 +132,7 @@ internal sealed class KubernetesModelBuilder
             Namespaces = [.. declared.Values],
             Workloads = workloads.ToImmutable(),
             Policies = policies.ToImmutable(),
+            Services = services.ToImmutable(),
         });
     }
 

@@ -11,6 +11,8 @@ internal sealed record ObjectContent(KubernetesObject Object)
 
     public KubernetesNamespace? Namespace { get; private init; }
 
+    public KubernetesService? Service { get; private init; }
+
     /// <summary>Why the API server refuses a workload or a namespace; a refused policy says so itself.</summary>
     public ImmutableArray<PolicyRejection> Rejections { get; private init; } = [];
 
@@ -24,6 +26,9 @@ internal sealed record ObjectContent(KubernetesObject Object)
             var (@namespace, refused) = NamespaceReader.Read(item);
             return new ObjectContent(item) { Namespace = @namespace, Rejections = refused };
         }
+
+        if (ServiceReader.Reads(item.Group, item.Kind))
+            return new ObjectContent(item) { Service = ServiceReader.Read(item) };
 
         var (workload, rejections) = WorkloadReader.Read(item);
         return new ObjectContent(item) { Workload = workload, Rejections = rejections };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Stockade.Semantics.Kubernetes.Tiers;
 
 namespace Stockade.Semantics.Kubernetes;
@@ -63,6 +64,14 @@ internal static class PolicyQuestions
         || peer.IpBlock is not null
         || ((peer.NamespaceSelector is null ? @namespace is "kube-system" : peer.NamespaceSelector.Matches(s_dnsNamespace) != Truth.False)
             && peer.PodSelector?.Matches(s_dnsPods) != Truth.False);
+
+    /// <summary>Whether policies that isolate a workload for ingress together admit any source on one port of it.</summary>
+    public static bool AdmitWorld(ImmutableArray<NetworkPolicy> isolating, Workload workload, Protocol protocol, int port)
+    {
+        var compiler = new NetworkPolicyCompiler(workload.Namespace, isolating);
+        var tiers = compiler.Compile([.. Enumerable.Range(0, isolating.Length)], TrafficDirection.Ingress, Bound.Lower, workload.Ports);
+        return AddressSet.Union(tiers.SelectMany(static tier => tier.Rules).Where(rule => rule.Matches(protocol, port)).Select(static rule => rule.Addresses)).IsWorld;
+    }
 
     private static bool IsMetByEveryNamespace(LabelRequirement requirement) =>
         requirement is { Operator: LabelOperator.Exists, Key: PodSet.NamespaceNameLabel };
