@@ -37,12 +37,15 @@ internal sealed class ExamplesHelp(HelpAction inner) : SynchronousCommandLineAct
         "model" =>
             """
               stockade model                                  verdicts of the current folder
+              stockade model --format mermaid                 a drawing for a Markdown page
               helm template . | stockade model - --namespace shop
 
             """,
         "explain" =>
             """
-              stockade explain AKS4001
+              stockade explain AKS4001                        what a rule says and how to fix it
+              stockade explain shop/Deployment/web            why this workload can or cannot be reached
+              stockade explain web k8s                        the same, looked for in a folder
 
             """,
         "rules" => "",

@@ -2,17 +2,20 @@ using System.CommandLine;
 
 namespace Stockade.Cli;
 
-/// <summary><c>stockade explain</c>: the page of a rule.</summary>
+/// <summary><c>stockade explain</c>: the page of a rule, or why a workload has its verdicts.</summary>
 internal sealed class ExplainCommand
 {
-    private readonly Argument<string> _rule = new("RULE") { Description = "A rule's id or name" };
+    private readonly Argument<string> _rule = new("RULE|OBJECT") { Description = "A rule's id or name, or a workload: namespace/Kind/name, Kind/name or a name" };
+
+    private readonly InputOptions _input = new();
 
     private readonly Option<ColorChoice> _color = ColorOption.Create();
 
     public Command Create()
     {
-        var command = new Command("explain", "Show the page of a rule: what it says, why it matters, how to fix it.");
+        var command = new Command("explain", "Show the page of a rule, or say step by step why a workload has its verdicts.");
         command.Arguments.Add(_rule);
+        _input.AddTo(command);
         command.Options.Add(_color);
         command.SetAction(Run);
         return command;
@@ -30,11 +33,36 @@ internal sealed class ExplainCommand
             return ExitCode.Clean;
         }
 
-        var suggestion = Suggestion.Words(typed, rules.SelectMany(static rule => new[] { rule.Id, rule.Name }));
-        var hint = typed.Contains('/', StringComparison.Ordinal)
-            ? "explain takes rules only; 'stockade model' prints the verdict of every workload and cluster with its evidence"
-            : "'stockade rules' lists them";
-        arguments.InvocationConfiguration.Error.Write($"error: there is no rule '{typed}'{suggestion}\n{hint}\n");
-        return ExitCode.Usage;
+        // What looks like the id of a rule is one, mistyped: nothing needs to be read to say so.
+        if (typed.StartsWith("AKS", StringComparison.OrdinalIgnoreCase) && !typed.Contains('/', StringComparison.Ordinal))
+        {
+            var near = Suggestion.Words(typed, rules.SelectMany(static rule => new[] { rule.Id, rule.Name }));
+            arguments.InvocationConfiguration.Error.Write($"error: there is no rule '{typed}'{near}\n'stockade rules' lists them\n");
+            return ExitCode.Usage;
+        }
+
+        return ExplainObject(typed, arguments);
+    }
+
+    private int ExplainObject(string typed, ParseResult arguments)
+    {
+        var error = arguments.InvocationConfiguration.Error;
+        var result = AnalyzerEngine.Analyze(_input.Read(arguments, select: [], ignore: ["AKS"]));
+        Problems.Write(result, isQuiet: false, error);
+        var ids = ObjectReference.Find(result, typed);
+        switch (ids)
+        {
+            case [var id]:
+                ObjectReference.WriteExplanation(result, id, arguments.InvocationConfiguration.Output);
+                return result.PathErrors.IsEmpty ? ExitCode.Clean : ExitCode.Usage;
+            case []:
+                var candidates = RuleReference.GetRules().Select(static rule => rule.Name).Concat(ObjectReference.GetNames(result));
+                error.Write($"error: there is no rule and no workload '{typed}'{Suggestion.Words(typed, candidates)}\n");
+                error.Write("'stockade rules' lists the rules, 'stockade model' the workloads\n");
+                return ExitCode.Usage;
+            default:
+                error.Write($"error: '{typed}' names several workloads:\n{string.Concat(ids.Select(static id => $"  {id}\n"))}");
+                return ExitCode.Usage;
+        }
     }
 }

@@ -8,7 +8,7 @@ internal sealed class ModelCommand
     private readonly InputOptions _input = new();
 
     private readonly Option<ModelFormat> _format =
-        Choice.Create("--format", "How to write the model", ("text", ModelFormat.Text), ("json", ModelFormat.Json));
+        Choice.Create("--format", "How to write the model", ("text", ModelFormat.Text), ("json", ModelFormat.Json), ("mermaid", ModelFormat.Mermaid));
 
     public Command Create()
     {

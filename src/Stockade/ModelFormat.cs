@@ -8,4 +8,7 @@ public enum ModelFormat
 
     /// <summary>Versioned JSON for programs.</summary>
     Json,
+
+    /// <summary>A Mermaid flowchart, for Markdown pages.</summary>
+    Mermaid,
 }

@@ -18,6 +18,9 @@ public static class ModelWriter
             case ModelFormat.Json:
                 ModelJsonWriter.Write(result.Model, writer);
                 break;
+            case ModelFormat.Mermaid:
+                ModelMermaidWriter.Write(result.Model, writer);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(format));
         }

@@ -35,7 +35,7 @@ public sealed class CommandLineTests(Packages packages) : IDisposable
     [InlineData("--select: no rule has an id that begins with 'AKS4010'; did you mean 'AKS4001'?", "check", "--select", "AKS4010")]
     [InlineData("there is no rule 'AKS4O01'; did you mean 'AKS4001'?", "explain", "AKS4O01")]
     [InlineData("--report takes FORMAT=FILE, not 'sarif'", "check", "--report", "sarif")]
-    [InlineData("'explain' needs a RULE", "explain")]
+    [InlineData("'explain' needs a RULE|OBJECT", "explain")]
     public void Wrong_usage_ends_with_2_and_says_what_was_meant(string message, params string[] arguments)
     {
         var run = packages.Run(_folder.Path, arguments);
