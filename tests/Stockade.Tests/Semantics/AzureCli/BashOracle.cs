@@ -11,6 +11,7 @@ internal static class BashOracle
 
     // Each script runs twice. What depends on the environment or the arguments must hold both times.
     private const string Driver = """
+        ulimit -v 1000000 -t 20
         az() { printf '%s\0' "$#" "$@" >> "$STUB_OUT"; }
         export -f az
         for f in *.sh; do
