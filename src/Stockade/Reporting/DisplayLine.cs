@@ -85,6 +85,10 @@ internal sealed class DisplayLine
     private static (string Text, int Length) NextCell(string content, int index, int end, int column)
     {
         var unit = content[index];
+
+        // Nearly every character: nothing below U+0300 joins the one before it.
+        if (unit is >= ' ' and < '\u007F' && (index + 1 >= end || content[index + 1] < '\u0300'))
+            return (unit.ToString(), 1);
         if (unit == '\t')
             return (new string(' ', TabWidth - (column % TabWidth)), 1);
         if (PrintableText.MustEscape(content, index))

@@ -26,6 +26,9 @@ internal static class DisplayWidth
 
     public static int Of(string text)
     {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            return text.Length;
+
         var width = 0;
         for (var index = 0; index < text.Length;)
         {
