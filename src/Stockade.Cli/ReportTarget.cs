@@ -47,7 +47,8 @@ internal sealed record ReportTarget(ReportFormat Format, string Path)
         }
 
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        if (File.Exists(path))
+            path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
         {

@@ -32,7 +32,7 @@ public sealed class CommandLineTests(Packages packages) : IDisposable
     [InlineData("unknown option '--formt'; did you mean '--format'?", "check", "--formt", "json")]
     [InlineData("unknown command 'chek'; did you mean 'check'?", "chek")]
     [InlineData("--format takes one of text, concise, msbuild, json, sarif, not 'sariff'; did you mean 'sarif'?", "check", "--format", "sariff")]
-    [InlineData("--select: no rule has an id that begins with 'AKS4010'; did you mean 'AKS4001'?", "check", "--select", "AKS4010")]
+    [InlineData("--select: no rule has an id that begins with 'AKS4O01'; did you mean 'AKS4001'?", "check", "--select", "AKS4O01")]
     [InlineData("there is no rule 'AKS4O01'; did you mean 'AKS4001'?", "explain", "AKS4O01")]
     [InlineData("--report takes FORMAT=FILE, not 'sarif'", "check", "--report", "sarif")]
     [InlineData("'explain' needs a RULE|OBJECT", "explain")]

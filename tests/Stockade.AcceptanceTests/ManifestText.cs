@@ -4,11 +4,13 @@ namespace Stockade.AcceptanceTests;
 internal static class ManifestText
 {
     /// <summary>A cluster with a public API server: AKS1001 and nothing about workloads.</summary>
-    public const string PublicCluster = "az aks create --resource-group rg --name web --network-policy cilium --network-dataplane cilium\n";
+    public const string PublicCluster =
+        "az aks create --resource-group rg --name web --network-plugin azure --network-policy cilium --network-dataplane cilium\n";
 
     /// <summary>A cluster nothing is wrong with.</summary>
     public const string PrivateCluster =
-        "az aks create --resource-group rg --name web --network-policy cilium --network-dataplane cilium --enable-private-cluster\n";
+        "az aks create --resource-group rg --name web --network-plugin azure --network-policy cilium --network-dataplane cilium " +
+        "--enable-private-cluster --enable-aad --disable-local-accounts\n";
 
     /// <summary>A workload that no policy isolates.</summary>
     public const string OpenWorkload =
