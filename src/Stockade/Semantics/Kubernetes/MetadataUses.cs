@@ -14,7 +14,7 @@ internal static class MetadataUses
 
     public static IEnumerable<MetadataUse> Find(Workload workload)
     {
-        if (TemplateOf(workload) is not { } template)
+        if (WorkloadKind.TemplateOf(workload.Object) is not { } template)
             yield break;
 
         // Pods of aad-pod-identity get their tokens at the same address (azure.github.io/aad-pod-identity).
@@ -76,14 +76,6 @@ internal static class MetadataUses
         }
 
         return null;
-    }
-
-    private static YamlMapping? TemplateOf(Workload workload)
-    {
-        YamlNode? node = workload.Object.Node;
-        foreach (var segment in WorkloadKind.Find(workload.Object.Group, workload.Kind)?.TemplatePath ?? [])
-            node = (node as YamlMapping)?[segment];
-        return node as YamlMapping;
     }
 
     private static IEnumerable<YamlMapping> Mappings(YamlNode? node) => node is YamlSequence sequence ? sequence.Items.OfType<YamlMapping>() : [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Stockade.Semantics.Kubernetes.Tiers;
 
 namespace Stockade.Semantics.Kubernetes;
@@ -72,6 +73,10 @@ internal static class PolicyQuestions
         var tiers = compiler.Compile([.. Enumerable.Range(0, isolating.Length)], TrafficDirection.Ingress, Bound.Lower, workload.Ports);
         return AddressSet.Union(tiers.SelectMany(static tier => tier.Rules).Where(rule => rule.Matches(protocol, port)).Select(static rule => rule.Addresses)).IsWorld;
     }
+
+    /// <summary>Whether policies that isolate a workload for egress together allow one port of an address outside the cluster.</summary>
+    public static bool AllowsAddress(ImmutableArray<NetworkPolicy> isolating, IPAddress address, Protocol protocol, int port) =>
+        isolating.SelectMany(static policy => Rules(policy, TrafficDirection.Egress)).Any(rule => rule.Matches(protocol, port) && rule.Addresses.Contains(address));
 
     private static bool IsMetByEveryNamespace(LabelRequirement requirement) =>
         requirement is { Operator: LabelOperator.Exists, Key: PodSet.NamespaceNameLabel };

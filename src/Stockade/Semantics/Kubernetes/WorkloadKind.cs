@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Syntax.Yaml;
 
 namespace Stockade.Semantics.Kubernetes;
 
@@ -82,6 +83,15 @@ internal sealed record WorkloadKind(string Group, string Kind, ImmutableArray<st
         }
 
         return null;
+    }
+
+    /// <summary>The pod template of a workload: a mapping with <c>metadata</c> and <c>spec</c>.</summary>
+    public static YamlMapping? TemplateOf(KubernetesObject @object)
+    {
+        YamlNode? node = @object.Node;
+        foreach (var segment in Find(@object.Group, @object.Kind)?.TemplatePath ?? [])
+            node = (node as YamlMapping)?[segment];
+        return node as YamlMapping;
     }
 
     /// <summary>True for the name of a workload kind in any group: what a look at the text can tell.</summary>
