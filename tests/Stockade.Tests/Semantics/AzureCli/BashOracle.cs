@@ -9,14 +9,16 @@ internal static class BashOracle
 {
     private const string Stub = "#!/bin/sh\nprintf '%s\\0' \"$#\" \"$@\" >> \"$STUB_OUT\"\n";
 
-    // Each script runs twice. What depends on the environment or the arguments must hold both times.
+    // Each script runs twice, where no file is that a pattern could match. What depends on the environment or the arguments must hold both times.
     private const string Driver = """
         ulimit -v 1000000 -t 20
         az() { printf '%s\0' "$#" "$@" >> "$STUB_OUT"; }
         export -f az
-        for f in *.sh; do
-          ( unset E F K; STUB_OUT=$PWD/$f.1 exec bash "$f" >/dev/null 2>"$f.e" </dev/null )
-          ( export E='x  y*' F='' A=env,A R='r 1' M=m k=0; STUB_OUT=$PWD/$f.2 exec bash "$f" '--one' 'two  words' '' four >/dev/null 2>"$f.g" </dev/null )
+        for f in "$PWD"/*.sh; do
+          cd empty
+          ( unset E F K; STUB_OUT=$f.1 exec bash "$f" >/dev/null 2>"$f.e" </dev/null )
+          ( export E='x  y*' F='' A=env,A R='r 1' M=m k=0; STUB_OUT=$f.2 exec bash "$f" '--one' 'two  words' '' four >/dev/null 2>"$f.g" </dev/null )
+          cd ..
         done
         """;
 
@@ -31,6 +33,7 @@ internal static class BashOracle
             File.WriteAllText(az, Stub);
             File.SetUnixFileMode(az, UnixFileMode.UserRead | UnixFileMode.UserExecute);
             var work = folder.CreateSubdirectory("work").FullName;
+            Directory.CreateDirectory(Path.Combine(work, "empty"));
             for (var i = 0; i < scripts.Count; i++)
                 File.WriteAllText(Path.Combine(work, $"{i:D6}.sh"), scripts[i]);
             RunDriver(work, bin);

@@ -96,7 +96,7 @@ internal sealed class ScriptGenerator(int seed)
                 break;
             default:
                 // Both sides run at once; waiting for the left one keeps the order.
-                Line($"{Az()} | {{ cat >/dev/null; {Az()}; }}");
+                Line($"az {++_tag} {Words(0, 2)} | {{ cat >/dev/null; {Az()}; }}");
                 break;
         }
     }

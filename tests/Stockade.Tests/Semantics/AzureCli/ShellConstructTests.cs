@@ -159,6 +159,16 @@ public sealed class ShellConstructTests
         Commands("S=a,b,c; az x \"${S//,/ }\" ${S%%,*} ${S#*,} ${S:2:1} ${S^^} ${#S}"));
 
     [Fact]
+    public void A_pattern_may_match_an_empty_value() => Assert.Equal("x z ''", Commands("E=; az x \"${E/*/z}\" \"${E/a/z}\""));
+
+    [Fact]
+    public void The_arguments_of_declare_take_part_in_brace_expansion() => Assert.Equal("x b {a,b}", Commands("declare A={a,b}; B={a,b}; az x \"$A\" \"$B\""));
+
+    [Fact]
+    public void A_guard_inside_a_subshell_makes_the_rest_of_it_conditional() =>
+        Assert.Equal("if a\nif b\nc", Commands("( while x; do [[ $y ]] || exit; az a; done; az b ); az c"));
+
+    [Fact]
     public void Star_joins_by_the_separator() => Assert.Equal("x 1,2", Commands("a=(1 2); (IFS=,; az x \"${a[*]}\")"));
 
     [Fact]

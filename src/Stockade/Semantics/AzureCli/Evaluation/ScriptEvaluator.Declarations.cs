@@ -27,7 +27,13 @@ internal sealed partial class ScriptEvaluator
             return Truth.Unknown;
         var declaration = new Declaration(builtin, flags, IsLocal(builtin, flags));
         foreach (var word in command.Words.AsSpan()[names..])
-            Declare(word, declaration);
+        {
+            // Unlike an assignment, the argument of a command takes part in brace expansion: `declare X={a,b}` leaves b.
+            var expandsBraces = dialect is not ScriptDialect.Sh && !_state.Options.IsBraceExpansionOff && word.Parts is not [_, ArrayLiteral];
+            foreach (var variant in expandsBraces ? BraceExpansion.Expand(word) ?? [word] : [word])
+                Declare(variant, declaration);
+        }
+
         return Truth.Unknown;
     }
 

@@ -40,13 +40,14 @@ internal sealed partial class ScriptEvaluator(ScriptDialect dialect, ScriptHost 
     private bool _isAfterEscape;
     private bool _mayHaveExited;
     private bool _isInSubshell;
+    private bool _isAfterSubshellExit;
     private bool _hasFunctions;
     private bool _isTruncated;
 
     // The line at which the statement begins that bash had read before it ran anything of it: aliases defined later do not apply.
     private int _readLine;
 
-    private bool IsConditional => _conditions > 0 || _isAfterEscape;
+    private bool IsConditional => _conditions > 0 || _isAfterEscape || _isAfterSubshellExit;
 
     public ScriptResult Evaluate(ShellScript script)
     {
@@ -162,12 +163,12 @@ internal sealed partial class ScriptEvaluator(ScriptDialect dialect, ScriptHost 
     private void InSubshell(Action run)
     {
         var (state, frames, isAfterEscape, mayHaveExited, exitTraps) = (_state, _frames, _isAfterEscape, _mayHaveExited, _exitTraps);
-        var isInSubshell = _isInSubshell;
+        var (isInSubshell, isAfterSubshellExit) = (_isInSubshell, _isAfterSubshellExit);
         _state = new ShellState(state);
         (_frames, _exitTraps, _mayHaveExited, _isInSubshell) = ([], [], false, true);
         run();
         RunExitTraps();
-        _isInSubshell = isInSubshell;
+        (_isInSubshell, _isAfterSubshellExit) = (isInSubshell, isAfterSubshellExit);
         (_state, _frames, _isAfterEscape, _mayHaveExited, _exitTraps) = (state, frames, isAfterEscape, mayHaveExited, exitTraps);
     }
 
@@ -274,7 +275,7 @@ internal sealed partial class ScriptEvaluator(ScriptDialect dialect, ScriptHost 
         {
             // After a guard that leaves the script nothing is conditional; one that leaves a subshell only decides what that still does.
             _mayHaveExited = true;
-            _isAfterEscape |= _isInSubshell;
+            _isAfterSubshellExit |= _isInSubshell;
             return;
         }
 

@@ -100,6 +100,10 @@ internal sealed class ShellPattern
     {
         if (!IsAffordable(text, rounds: text.Length + 1))
             return null;
+
+        // A match of no characters counts only where there are none.
+        if (text.Length == 0)
+            return Ends(text, 0).Count > 0 ? replacement : text;
         var result = new System.Text.StringBuilder();
         var position = 0;
         var isDone = false;
