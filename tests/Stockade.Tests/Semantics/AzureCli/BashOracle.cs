@@ -25,6 +25,8 @@ internal static class BashOracle
     /// <summary>What az was run with: per script and run.</summary>
     public static List<BashRun[]> Run(IReadOnlyList<string> scripts)
     {
+        if (OperatingSystem.IsWindows())
+            throw new PlatformNotSupportedException("The comparison needs bash and its file modes");
         var folder = Directory.CreateTempSubdirectory("stockade-bash");
         try
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Stockade.Syntax.Shell;
 using static Stockade.Tests.Semantics.AzureCli.ScriptFixture;
@@ -12,7 +13,7 @@ public sealed class HostileScriptTests
     {
         var script = new StringBuilder();
         for (var i = 0; i < 10_000; i++)
-            script.Append($"N{i}=n{i}\nif [ -n \"$X\" ]; then\n  A{i}=1\nfi\naz x -n $N{i}\n");
+            script.Append(CultureInfo.InvariantCulture, $"N{i}=n{i}\nif [ -n \"$X\" ]; then\n  A{i}=1\nfi\naz x -n $N{i}\n");
 
         Assert.Equal(10_000, Read(script.ToString()).Invocations.Count(invocation => invocation.Complete));
     }

@@ -41,6 +41,7 @@ internal static class Shfmt
     {
         using var process = Process.Start(new ProcessStartInfo(shfmt, ["-ln", "bash", "--to-json"])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
