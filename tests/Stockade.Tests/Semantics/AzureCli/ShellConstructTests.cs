@@ -169,6 +169,10 @@ public sealed class ShellConstructTests
         Assert.Equal("if a\nif b\nc", Commands("( while x; do [[ $y ]] || exit; az a; done; az b ); az c"));
 
     [Fact]
+    public void A_return_inside_a_loop_makes_the_rest_of_the_function_conditional() =>
+        Assert.Equal("if a\nb", Commands("f() { for x in 1 2; do [[ $y ]] && return; done; az a; }; f; az b"));
+
+    [Fact]
     public void Star_joins_by_the_separator() => Assert.Equal("x 1,2", Commands("a=(1 2); (IFS=,; az x \"${a[*]}\")"));
 
     [Fact]

@@ -137,7 +137,7 @@ internal sealed partial class ScriptEvaluator
         }
 
         var outer = _state;
-        var (file, line, isAfterEscape, positionals) = (_file, _readLine, _isAfterEscape, _state.Positionals);
+        var (file, line, isAfterEscape, isAfterReturn, positionals) = (_file, _readLine, _isAfterEscape, _isAfterReturn, _state.Positionals);
         var layer = new ShellState(outer) { Positionals = [.. fields.Skip(1).Select(static field => new ShellItem(field.Value, field.IsAnyNumber))] };
         var frame = new ShellFrame(isLoop: false, layer);
         (_state, _file, _readLine) = (layer, function.File, function.Line);
@@ -151,7 +151,7 @@ internal sealed partial class ScriptEvaluator
             _state.Set(name, variable ?? ShellVariable.Unknown(SymbolOf(name)));
         _callStack.RemoveAt(_callStack.Count - 1);
         _frames.RemoveAt(_frames.Count - 1);
-        (_state, _file, _readLine, _isAfterEscape) = (outer, file, line, isAfterEscape);
+        (_state, _file, _readLine, _isAfterEscape, _isAfterReturn) = (outer, file, line, isAfterEscape, isAfterReturn);
         layer.Positionals = positionals;
         outer.Commit(layer);
         _depth--;

@@ -120,7 +120,9 @@ internal sealed partial class ScriptEvaluator
             _state.Positionals = Arguments(fields, 2);
         var frame = new ShellFrame(isLoop: false, _state);
         _frames.Add(frame);
+        var isAfterReturn = _isAfterReturn;
         RunSourceFile(file);
+        _isAfterReturn = isAfterReturn;
         if (_state.Jump is ShellJump.Return)
             _state.Jump = ShellJump.None;
         _frames.RemoveAt(_frames.Count - 1);

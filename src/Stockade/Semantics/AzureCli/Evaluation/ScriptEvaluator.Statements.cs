@@ -221,11 +221,11 @@ internal sealed partial class ScriptEvaluator
 
             _isAfterEscape = isAfterEscape;
             var layer = OnLayer(() => Conditionally(() => EvaluateStatements(arm.Body)));
-            escaped |= _isAfterEscape;
             if (arm.Terminator is ";&" or ";;&")
                 Join([layer], mayBeNone: true);
             else
                 layers.Add(layer);
+            escaped |= _isAfterEscape;
         }
 
         _isAfterEscape = isAfterEscape || escaped;

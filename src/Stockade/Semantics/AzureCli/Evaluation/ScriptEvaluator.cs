@@ -41,13 +41,14 @@ internal sealed partial class ScriptEvaluator(ScriptDialect dialect, ScriptHost 
     private bool _mayHaveExited;
     private bool _isInSubshell;
     private bool _isAfterSubshellExit;
+    private bool _isAfterReturn;
     private bool _hasFunctions;
     private bool _isTruncated;
 
     // The line at which the statement begins that bash had read before it ran anything of it: aliases defined later do not apply.
     private int _readLine;
 
-    private bool IsConditional => _conditions > 0 || _isAfterEscape || _isAfterSubshellExit;
+    private bool IsConditional => _conditions > 0 || _isAfterEscape || _isAfterReturn || _isAfterSubshellExit;
 
     public ScriptResult Evaluate(ShellScript script)
     {
@@ -163,12 +164,12 @@ internal sealed partial class ScriptEvaluator(ScriptDialect dialect, ScriptHost 
     private void InSubshell(Action run)
     {
         var (state, frames, isAfterEscape, mayHaveExited, exitTraps) = (_state, _frames, _isAfterEscape, _mayHaveExited, _exitTraps);
-        var (isInSubshell, isAfterSubshellExit) = (_isInSubshell, _isAfterSubshellExit);
+        var (isInSubshell, isAfterSubshellExit, isAfterReturn) = (_isInSubshell, _isAfterSubshellExit, _isAfterReturn);
         _state = new ShellState(state);
         (_frames, _exitTraps, _mayHaveExited, _isInSubshell) = ([], [], false, true);
         run();
         RunExitTraps();
-        (_isInSubshell, _isAfterSubshellExit) = (isInSubshell, isAfterSubshellExit);
+        (_isInSubshell, _isAfterSubshellExit, _isAfterReturn) = (isInSubshell, isAfterSubshellExit, isAfterReturn);
         (_state, _frames, _isAfterEscape, _mayHaveExited, _exitTraps) = (state, frames, isAfterEscape, mayHaveExited, exitTraps);
     }
 
@@ -279,7 +280,11 @@ internal sealed partial class ScriptEvaluator(ScriptDialect dialect, ScriptHost 
             return;
         }
 
-        _isAfterEscape = true;
+        // A loop's end settles what `break` and `continue` left open, but only the function's end what `return` did.
+        if (layer.Jump is ShellJump.Return)
+            _isAfterReturn = true;
+        else
+            _isAfterEscape = true;
         if (FindTarget(layer.Jump, layer.JumpCount) is not { } frame)
             return;
         if (frame.Escapes.Count >= 16)
