@@ -3,7 +3,6 @@ using Stockade.Semantics;
 using Stockade.Semantics.AzureCli;
 using Stockade.Semantics.Kubernetes;
 using Stockade.Syntax;
-using Stockade.Syntax.Hosts;
 using Stockade.Syntax.Shell;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
@@ -18,7 +17,7 @@ internal static class ModelLoader
     public static ParsedFile? Parse(SourceFile file)
     {
         // Scripts wait until every file they may include is read.
-        if (file.Kind == FileKind.Script)
+        if (ScriptDialects.IsScript(file.Kind))
             return new ParsedFile(file, []);
         var documents = YamlReader.Read(file, KubernetesObjectReader.IsInteresting);
         return documents.IsEmpty ? null : new ParsedFile(file, documents);
@@ -51,21 +50,14 @@ internal static class ModelLoader
     /// <summary>The scripts in the order of their paths. One that another includes runs as part of that one, not by itself.</summary>
     private static ImmutableArray<ScriptResult> ReadScripts(ImmutableArray<ParsedFile> files, int maxDegreeOfParallelism)
     {
-        var scripts = files.Where(static file => file.File.Kind == FileKind.Script).Select(static file => file.File).ToArray();
+        var scripts = files.Where(static file => ScriptDialects.IsScript(file.File.Kind)).Select(static file => file.File).ToArray();
         var byPath = scripts.ToDictionary(static file => file.Path, StringComparer.Ordinal);
         var results = new ScriptResult[scripts.Length];
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism > 0 ? maxDegreeOfParallelism : -1 };
-        Parallel.For(0, scripts.Length, options, i => results[i] = ScriptReader.Read(scripts[i], DialectOf(scripts[i]), ScriptHost.Script, path => Resolve(byPath, scripts[i], path)));
+        Parallel.For(0, scripts.Length, options, i => results[i] = ScriptReader.Read(ScriptInput.Of(scripts[i], path => Resolve(byPath, scripts[i], path))));
 
         var included = results.SelectMany(static result => result.Sourced).Select(static file => file.Path).ToHashSet(StringComparer.Ordinal);
         return [.. results.Where((_, i) => !included.Contains(scripts[i].Path))];
-    }
-
-    private static ScriptDialect DialectOf(SourceFile file)
-    {
-        var firstLine = file.Content.AsSpan(0, Math.Max(0, file.Content.IndexOf('\n', StringComparison.Ordinal)));
-        var isPlainShell = firstLine.StartsWith("#!", StringComparison.Ordinal) && firstLine.TrimEnd().EndsWith("/sh", StringComparison.Ordinal);
-        return isPlainShell ? ScriptDialect.Sh : ScriptDialect.Bash;
     }
 
     /// <summary>A path as a script writes it, against the script's own folder and then the root: where it is run from is not known.</summary>

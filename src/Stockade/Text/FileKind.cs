@@ -18,6 +18,12 @@ internal enum FileKind
     /// <summary>The <c>Chart.yaml</c> of a Helm chart that is not rendered: its templates are not read.</summary>
     ChartMetadata,
 
-    /// <summary>A shell script.</summary>
+    /// <summary>A bash or sh script, or another whose first line tells its language.</summary>
     Script,
+
+    /// <summary>A PowerShell script or module.</summary>
+    PowerShell,
+
+    /// <summary>A batch file of cmd.</summary>
+    Cmd,
 }

@@ -29,6 +29,10 @@ internal static class FileClassifier
             return FileKind.Json;
         if (Is(extension, ".sh") || Is(extension, ".bash") || Is(extension, ".zsh") || Is(extension, ".azcli"))
             return FileKind.Script;
+        if (Is(extension, ".ps1") || Is(extension, ".psm1"))
+            return FileKind.PowerShell;
+        if (Is(extension, ".cmd") || Is(extension, ".bat"))
+            return FileKind.Cmd;
         return FileKind.Other;
     }
 
@@ -46,7 +50,7 @@ internal static class FileClassifier
         {
             var word = line[2..][range];
             if (word.SequenceEqual("sh"u8) || word.SequenceEqual("bash"u8) || word.SequenceEqual("zsh"u8)
-                || word.SequenceEqual("dash"u8) || word.SequenceEqual("ksh"u8))
+                || word.SequenceEqual("dash"u8) || word.SequenceEqual("ksh"u8) || word.SequenceEqual("pwsh"u8))
                 return true;
         }
 
@@ -61,9 +65,22 @@ internal static class FileClassifier
     {
         FileKind.Yaml or FileKind.Json => bytes.IndexOf("kind"u8) >= 0 || TextDecoder.IsWide(bytes),
         FileKind.Script => bytes.IndexOf("az"u8) >= 0 || TextDecoder.IsWide(bytes),
+        FileKind.PowerShell or FileKind.Cmd => HoldsAzInAnyCase(bytes) || TextDecoder.IsWide(bytes),
         FileKind.Other => false,
         _ => true,
     };
+
+    private static bool HoldsAzInAnyCase(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.IndexOfAny((byte)'a', (byte)'A') is var index and >= 0 && index + 1 < bytes.Length)
+        {
+            if (bytes[index + 1] is (byte)'z' or (byte)'Z')
+                return true;
+            bytes = bytes[(index + 1)..];
+        }
+
+        return false;
+    }
 
     private static bool Is(ReadOnlySpan<char> extension, string expected) => extension.Equals(expected, StringComparison.OrdinalIgnoreCase);
 }

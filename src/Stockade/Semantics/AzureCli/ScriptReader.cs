@@ -1,17 +1,20 @@
 using Stockade.Semantics.AzureCli.Evaluation;
-using Stockade.Syntax.Hosts;
+using Stockade.Semantics.AzureCli.Evaluation.Batch;
+using Stockade.Semantics.AzureCli.Evaluation.PowerShell;
 using Stockade.Syntax.Shell;
-using Stockade.Text;
 
 namespace Stockade.Semantics.AzureCli;
 
-/// <summary>Reads bash and sh scripts: which commands they run, and with which words.</summary>
+/// <summary>
+/// Reads scripts: which commands they run, and with which words. A script that calls one in another language comes back here with that one's text
+/// (<see cref="ScriptInput.Callers"/> grown by the file) and takes over what it runs.
+/// </summary>
 internal static class ScriptReader
 {
-    /// <param name="file">The script.</param>
-    /// <param name="dialect">Bash or Sh.</param>
-    /// <param name="host">Where the script was found.</param>
-    /// <param name="source">Gives the file a script includes by the path it writes, or null where there is none to read.</param>
-    public static ScriptResult Read(SourceFile file, ScriptDialect dialect, ScriptHost host, Func<string, SourceFile?>? source = null) =>
-        new ScriptEvaluator(dialect, host, source).Evaluate(ShellParser.Parse(file));
+    public static ScriptResult Read(ScriptInput input) => input.Dialect switch
+    {
+        ScriptDialect.PowerShell => PowerShellReader.Read(input),
+        ScriptDialect.Cmd => BatchReader.Read(input),
+        _ => new ScriptEvaluator(input).Evaluate(),
+    };
 }

@@ -17,6 +17,12 @@ internal sealed record ScriptResult
 
     public ImmutableArray<SourceLocation> Comments { get; init; } = [];
 
-    /// <summary>The files the script includes with <c>source</c>: their commands are already among these.</summary>
+    /// <summary>The files the script includes or calls: their commands are already among these.</summary>
     public ImmutableArray<SourceFile> Sourced { get; init; } = [];
+
+    /// <summary>
+    /// The variables that the script asks its host to give to the steps after it, in order: <c>echo name=value &gt;&gt; $GITHUB_ENV</c>,
+    /// <c>##vso[task.setvariable variable=name]value</c>.
+    /// </summary>
+    public ImmutableArray<PublishedVariable> Published { get; init; } = [];
 }

@@ -8,21 +8,41 @@ namespace Stockade.Syntax.Shell;
 /// <summary>
 /// The text a parser reads and where each of its characters stands in the file. The two differ where carriage returns, the escapes
 /// of a backquoted command or the tabs of a here-document were taken away, and where a stored string is run.
+/// <para>
+/// What a host substitutes in the text before any shell sees it (<c>${{ inputs.name }}</c>, <c>$(name)</c>) and nobody knows here stands in
+/// <see cref="Content"/> as one character, an <em>atom</em>: the n-th of <see cref="Atoms"/> is the n-th character from
+/// <see cref="FirstAtom"/> on, in the area for private use, where no shell sees anything but a letter. Substitution knows no quotes, so an
+/// atom is unknown text in single quotes, too: quoted it is (part of) exactly one word that may be empty, outside quotes it is any number of
+/// words, which may hold options. Atoms with equal symbols have equal values.
+/// </para>
 /// </summary>
 internal sealed class ShellText
 {
+    /// <summary>Stands for the first of <see cref="Atoms"/>.</summary>
+    public const char FirstAtom = '\ue000';
+
+    /// <summary>A text with more expressions than this has the last atom stand for all the others.</summary>
+    public const int MaxAtoms = 2048;
+
     private readonly ImmutableArray<Segment> _segments;
 
-    private ShellText(SourceFile file, string content, ImmutableArray<Segment> segments)
+    private ShellText(SourceFile file, string content, ImmutableArray<Segment> segments, ImmutableArray<string> atoms)
     {
         File = file;
         Content = content;
         _segments = segments;
+        Atoms = atoms;
     }
 
     public SourceFile File { get; }
 
     public string Content { get; }
+
+    /// <summary>The symbols of the unknown expressions in the text: the same expression has the same symbol wherever it means the same.</summary>
+    public ImmutableArray<string> Atoms { get; }
+
+    /// <summary>The symbol of the atom that a character of <see cref="Content"/> stands for, or null.</summary>
+    public string? AtomAt(char character) => character - FirstAtom is var index and >= 0 && index < Atoms.Length ? Atoms[index] : null;
 
     /// <summary>The whole file, with <c>\r\n</c> read as a newline: bash would keep the <c>\r</c>, but git removes it on the machine that runs the script.</summary>
     public static ShellText Of(SourceFile file)
@@ -85,6 +105,7 @@ internal sealed class ShellText
     {
         private readonly StringBuilder _content = new();
         private readonly ImmutableArray<Segment>.Builder _segments = ImmutableArray.CreateBuilder<Segment>();
+        private readonly List<string> _atoms = [];
 
         public int Length => _content.Length;
 
@@ -106,8 +127,27 @@ internal sealed class ShellText
             _content.Append(text);
         }
 
+        /// <summary>An unknown expression that stands at a place of the file.</summary>
+        public void AppendAtom(string symbol, TextSpan source)
+        {
+            var index = _atoms.IndexOf(symbol);
+            if (index < 0)
+            {
+                if (_atoms.Count == MaxAtoms)
+                    _atoms[^1] = "…";
+                else
+                    _atoms.Add(symbol);
+                index = _atoms.Count - 1;
+            }
+
+            AppendFixed(((char)(FirstAtom + index)).ToString(), source);
+        }
+
+        /// <summary>A part of another text, whose atoms must be the same as this one's: a part of one text, or parts of parts.</summary>
         public void Append(ShellText text, int start, int end)
         {
+            if (_atoms.Count == 0)
+                _atoms.AddRange(text.Atoms);
             for (var index = text.FindIndex(start); start < end; index++)
             {
                 var stop = index + 1 < text._segments.Length ? Math.Min(end, text._segments[index + 1].Start) : end;
@@ -124,7 +164,7 @@ internal sealed class ShellText
         {
             if (_segments.Count == 0)
                 _segments.Add(new Segment(0, default, IsFixed: false));
-            return new ShellText(file, _content.ToString(), _segments.ToImmutable());
+            return new ShellText(file, _content.ToString(), _segments.ToImmutable(), [.. _atoms]);
         }
     }
 }

@@ -1,5 +1,4 @@
 using Stockade.Semantics.AzureCli;
-using Stockade.Syntax.Hosts;
 using Stockade.Syntax.Shell;
 using Stockade.Text;
 
@@ -11,7 +10,8 @@ internal static class ScriptFixture
     public static ScriptResult Read(string script, ScriptDialect dialect = ScriptDialect.Bash, params (string Path, string Text)[] files)
     {
         var sources = files.ToDictionary(file => file.Path, file => new SourceFile(file.Path, file.Text), StringComparer.Ordinal);
-        return ScriptReader.Read(new SourceFile("script.sh", script), dialect, ScriptHost.Script, path => sources.GetValueOrDefault(path));
+        var text = ShellText.Of(new SourceFile("script.sh", script));
+        return ScriptReader.Read(new ScriptInput { Text = text, Dialect = dialect, Source = path => sources.GetValueOrDefault(path) });
     }
 
     /// <summary>Every run of az on a line of its own.</summary>

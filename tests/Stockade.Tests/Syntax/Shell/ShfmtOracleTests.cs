@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Stockade.Semantics.AzureCli;
-using Stockade.Syntax.Hosts;
 using Stockade.Syntax.Shell;
 using Stockade.Text;
 
@@ -33,7 +32,7 @@ public sealed class ShfmtOracleTests
         var text = File.ReadAllText(Path.Combine(CorpusFolder(), name));
         for (var length = 0; length <= text.Length; length++)
         {
-            var result = ScriptReader.Read(new SourceFile(name, text[..length]), ScriptDialect.Bash, ScriptHost.Script);
+            var result = ScriptReader.Read(ScriptInput.Of(new SourceFile(name, text[..length])));
             Assert.All(result.Invocations, invocation => Assert.True(invocation.Extent.Span.End <= length));
         }
     }

@@ -58,7 +58,7 @@ internal sealed partial class ScriptEvaluator
 
         // `X=1 :` keeps the value where a special builtin runs in POSIX mode, which sh is.
         foreach (var (name, old) in saved)
-            _state.Set(name, dialect is ScriptDialect.Sh ? ShellVariable.Join(old, Lookup(name), SymbolOf(name)) : old);
+            _state.Set(name, _input.Dialect is ScriptDialect.Sh ? ShellVariable.Join(old, Lookup(name), SymbolOf(name)) : old);
         return status;
     }
 
@@ -174,8 +174,8 @@ internal sealed partial class ScriptEvaluator
             Program = program,
             Location = _file.At(fields[0].Span),
             Extent = _file.At(extent),
-            Dialect = dialect,
-            Host = host,
+            Dialect = _input.Dialect,
+            Host = _input.Host,
             Words = words,
             TakesMoreWords = invocation.TakesMoreWords,
             Complete = !invocation.TakesMoreWords && words.All(static word => !word.MayBeAnyWords),
@@ -216,7 +216,7 @@ internal sealed partial class ScriptEvaluator
     /// <summary>An alias, where bash reads one: on in the shell's options, and defined on an earlier line than the command was read at.</summary>
     private Truth? TryExpandAlias(SimpleCommand command, string name)
     {
-        var isOn = dialect is ScriptDialect.Sh || _state.Options.ExpandsAliases;
+        var isOn = _input.Dialect is ScriptDialect.Sh || _state.Options.ExpandsAliases;
         if (!isOn || _state.Find(AliasPrefix + name) is not { IsSet: Truth.True } alias || _expandingAliases.Contains(name))
             return null;
         if (alias.Value.Text is not { } text || _aliasLines.GetValueOrDefault(name, int.MaxValue) >= _readLine)

@@ -95,7 +95,7 @@ internal sealed partial class ScriptEvaluator
             InProcess(Arguments(fields, index + 1), isRemote: false, () => RunSourceFile(file));
     }
 
-    private SourceFile? Open(string path) => path.Length is > 0 and < 1024 ? source?.Invoke(path) : null;
+    private SourceFile? Open(string path) => path.Length is > 0 and < 1024 ? _input.Source?.Invoke(path) : null;
 
     private void RunSource(List<ShellField> fields)
     {

@@ -38,7 +38,7 @@ internal sealed partial class ScriptEvaluator
             return;
         }
 
-        var expanded = dialect is ScriptDialect.Sh || _state.Options.IsBraceExpansionOff ? [word] : BraceExpansion.Expand(word);
+        var expanded = _input.Dialect is ScriptDialect.Sh || _state.Options.IsBraceExpansionOff ? [word] : BraceExpansion.Expand(word);
         if (expanded is not { } variants)
         {
             fields.Add(new ShellField(ShellString.Unknown(SourceText(word.Span)), word.Span) { IsAnyNumber = true });
@@ -147,7 +147,7 @@ internal sealed partial class ScriptEvaluator
         if (!text.Contains('~', StringComparison.Ordinal))
             return ShellString.Known(text);
         var equals = text.IndexOf('=', StringComparison.Ordinal);
-        var looksLikeAssignment = !isAssignment && isWordStart && equals > 0 && dialect is not ScriptDialect.Sh && IsName(text[..equals].TrimEnd('+'));
+        var looksLikeAssignment = !isAssignment && isWordStart && equals > 0 && _input.Dialect is not ScriptDialect.Sh && IsName(text[..equals].TrimEnd('+'));
         var builder = new ShellString.Builder();
         var position = 0;
         for (var i = 0; i < text.Length; i++)

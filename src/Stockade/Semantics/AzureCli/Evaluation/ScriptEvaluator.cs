@@ -12,7 +12,7 @@ namespace Stockade.Semantics.AzureCli.Evaluation;
 /// Where the run may take one of several ways, all are followed and what they leave behind is joined: a value is known afterwards only if
 /// every way leaves the same.
 /// </summary>
-internal sealed partial class ScriptEvaluator(ScriptDialect dialect, ScriptHost host, Func<string, SourceFile?>? source)
+internal sealed partial class ScriptEvaluator(ScriptInput input)
 {
     // Statement lists inside statement lists, function calls and stored scripts included: what the stack of a thread can hold.
     private const int MaxDepth = 160;
@@ -22,6 +22,7 @@ internal sealed partial class ScriptEvaluator(ScriptDialect dialect, ScriptHost 
     private const int MaxInvocations = 50_000;
     private const int MaxWords = 1_000_000;
 
+    private readonly ScriptInput _input = input;
     private readonly List<CommandInvocation> _invocations = [];
     private readonly List<CommandInvocation> _tools = [];
     private readonly List<SyntaxError> _errors = [];
@@ -50,10 +51,15 @@ internal sealed partial class ScriptEvaluator(ScriptDialect dialect, ScriptHost 
 
     private bool IsConditional => _conditions > 0 || _isAfterEscape || _isAfterReturn || _isAfterSubshellExit;
 
-    public ScriptResult Evaluate(ShellScript script)
+    public ScriptResult Evaluate()
     {
+        var script = ShellParser.Parse(_input.Text);
         _file = script.File;
-        _state.Positionals = [ShellItem.AnyNumber("${@}")];
+        _conditions = _input.IsConditional ? 1 : 0;
+        _markers.AddRange(_input.Text.Atoms.Select(static symbol => TextFragment.Unknown(symbol)));
+        _state.Positionals = _input.Arguments is { } arguments ? [.. arguments.Select(ItemOf)] : [ShellItem.AnyNumber("${@}")];
+        foreach (var (name, value) in _input.Environment)
+            _state.Set(name, ShellVariable.Of(StringOf(value)) with { IsExported = true });
         _errors.AddRange(script.Errors);
         EvaluateScript(script);
         RunExitTraps();
@@ -65,6 +71,20 @@ internal sealed partial class ScriptEvaluator(ScriptDialect dialect, ScriptHost 
             Comments = [.. script.Comments.Select(script.File.At)],
             Sourced = [.. _sourced],
         };
+    }
+
+    private static ShellString StringOf(HostValue value)
+    {
+        var builder = new ShellString.Builder();
+        foreach (var fragment in value.Fragments)
+            builder.Append(fragment.IsKnown ? TextFragment.Known(fragment.Text) : TextFragment.Unknown(fragment.Text));
+        return builder.ToShellString();
+    }
+
+    private static ShellItem ItemOf(CommandWord word)
+    {
+        var value = word.Value is { } known ? ShellString.Known(known) : ShellString.Unknown(word.Symbol ?? word.Location.Text, word.Origin, word.MayBeEmpty);
+        return new ShellItem(value, word.MayBeAnyWords);
     }
 
     private void EvaluateScript(ShellScript script)
