@@ -62,6 +62,7 @@ internal sealed class InputOptions
             DefaultNamespace = result.GetValue(Namespace) ?? defaults.DefaultNamespace,
             IncludeIgnoredFiles = result.GetValue(IncludeIgnored),
             MaxDegreeOfParallelism = result.GetValue(Jobs),
+            Today = DateOnly.FromDateTime(DateTime.UtcNow),
             Select = select,
             Ignore = ignore,
         };

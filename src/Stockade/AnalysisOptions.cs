@@ -23,6 +23,9 @@ public sealed class AnalysisOptions
     /// <summary>Read files that git ignores, too.</summary>
     public bool IncludeIgnoredFiles { get; init; }
 
+    /// <summary>The day of the run, by which suppressions expire; without it none does. The engine has no clock.</summary>
+    public DateOnly? Today { get; init; }
+
     /// <summary>How many files are read at a time; 0 means one per processor.</summary>
     public int MaxDegreeOfParallelism { get; init; }
 

@@ -30,4 +30,7 @@ public sealed class AnalysisResult
 
     /// <summary>Sorted by path, span and id.</summary>
     internal ImmutableArray<RuleDiagnostic> Diagnostics { get; }
+
+    /// <summary>What a suppression hides, in the same order.</summary>
+    internal ImmutableArray<RuleDiagnostic> Suppressed { get; init; } = [];
 }

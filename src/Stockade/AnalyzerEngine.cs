@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Stockade.Analysis;
+using Stockade.Analysis.Suppressions;
 using Stockade.Rules;
 using Stockade.Semantics.AzureCli;
 using Stockade.Semantics.Kubernetes;
@@ -32,10 +33,13 @@ public static class AnalyzerEngine
 
         var pages = RuleCatalog.Pages.Where(page => IsSelected(page.Id, options)).ToImmutableArray();
         var driver = new AnalyzerDriver([.. pages.Select(static page => page.Create())], ReportFailure);
-        var diagnostics = ConfiguredSeverities.Apply(driver.Run(model, options.MaxDegreeOfParallelism, cancellationToken), options.RootDirectory);
+        var outcome = Suppress(driver.Run(model, options.MaxDegreeOfParallelism, cancellationToken), model, [.. pages.Select(static page => page.Id)], options.Today);
+        var diagnostics = ConfiguredSeverities.Apply(outcome.Shown, options.RootDirectory);
+        var suppressed = ConfiguredSeverities.Apply(outcome.Suppressed, options.RootDirectory);
 
-        return new AnalysisResult(model, diagnostics, Summarize(model, diagnostics, content.FilesRead))
+        return new AnalysisResult(model, diagnostics, Summarize(model, diagnostics, suppressed.Length, content.FilesRead))
         {
+            Suppressed = suppressed,
             PathErrors = [.. content.Problems.Where(static problem => problem.IsPathError).Select(static problem => problem.Message)],
             FoundNothingToAnalyze = model is { Commands: [], Scopes: [], NotAnalyzed: [], SyntaxErrors: [] },
             HasInternalError = diagnostics.Any(static diagnostic => diagnostic.Id == Descriptors.RuleFailed.Id),
@@ -69,7 +73,29 @@ public static class AnalyzerEngine
             rule: rule,
             error: error);
 
-    private static AnalysisSummary Summarize(SemanticModel model, ImmutableArray<RuleDiagnostic> diagnostics, int filesRead)
+    /// <summary>Takes out what is suppressed and adds what is wrong with the suppressions, where those two rules are selected.</summary>
+    private static SuppressionOutcome Suppress(ImmutableArray<RuleDiagnostic> diagnostics, SemanticModel model, ImmutableArray<string> selected, DateOnly? today)
+    {
+        var rules = RuleCatalog.Pages.Select(static page => page.Id).Where(static id => !SuppressionFilter.IsUnsuppressible(id));
+
+        // What a rule that failed would have reported is not known, so neither is which suppressions are unused.
+        var ran = diagnostics.Any(static diagnostic => diagnostic.Id == Descriptors.RuleFailed.Id) ? [] : selected;
+        var outcome = new SuppressionFilter(rules, ran, today).Apply(diagnostics, SuppressionCollector.Collect(model));
+        var problems = outcome.Problems.Select(Describe).Where(diagnostic => selected.Contains(diagnostic.Id, StringComparer.Ordinal)).ToImmutableArray();
+        return problems.IsEmpty
+            ? outcome
+            : outcome with { Shown = [.. outcome.Shown.Concat(problems).Distinct(RuleDiagnosticComparer.Instance).Order(RuleDiagnosticComparer.Instance)] };
+    }
+
+    private static RuleDiagnostic Describe(SuppressionProblem problem)
+    {
+        var subject = new DiagnosticSubject { Cause = problem.LacksReason ? problem.Rules : problem.Message };
+        return problem.LacksReason
+            ? RuleDiagnostics.SuppressionHasNoReason(problem.Location, subject, rules: problem.Rules)
+            : RuleDiagnostics.SuppressionHasNoEffect(problem.Location, subject, problem: problem.Message);
+    }
+
+    private static AnalysisSummary Summarize(SemanticModel model, ImmutableArray<RuleDiagnostic> diagnostics, int suppressed, int filesRead)
     {
         var imds = model.Scopes.SelectMany(scope => scope.Workloads, (scope, workload) => model.GetVerdicts(scope, workload).Imds.Answer).ToLookup(static answer => answer);
         var clusters = model.Clusters.ToLookup(static cluster => cluster.ApiServer);
@@ -79,6 +105,7 @@ public static class AnalyzerEngine
             Errors = diagnostics.Count(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error),
             Warnings = diagnostics.Count(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning),
             Infos = diagnostics.Count(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Info),
+            Suppressed = suppressed,
             WorkloadsBlocked = imds[ImdsReachability.Blocked].Count(),
             WorkloadsReachable = imds[ImdsReachability.Reachable].Count(),
             WorkloadsUnknown = imds[ImdsReachability.Unknown].Count(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Analysis.Suppressions;
 using Stockade.Semantics;
 using Stockade.Semantics.AzureCli;
 using Stockade.Semantics.Kubernetes;
@@ -20,12 +21,13 @@ internal static class ModelLoader
         if (ScriptDialects.IsScript(file.Kind))
             return new ParsedFile(file, []);
         var documents = YamlReader.Read(file, KubernetesObjectReader.IsInteresting);
-        return documents.IsEmpty ? null : new ParsedFile(file, documents);
+        var comments = YamlComments.Find(file.Content, SuppressionParser.Marker).Select(file.At).ToImmutableArray();
+        return documents.IsEmpty && comments.IsEmpty ? null : new ParsedFile(file, documents) { Comments = comments };
     }
 
     public static SemanticModel Build(WorkspaceContent<ParsedFile> content, AnalysisOptions options)
     {
-        var scripts = ReadScripts(content.Results, options.MaxDegreeOfParallelism);
+        var (scripts, comments) = ReadScripts(content.Results, options.MaxDegreeOfParallelism);
         var commands = scripts.SelectMany(static script => AzureCommandSequence.Bind(script.Invocations)).ToImmutableArray();
         var clusters = ClusterReplay.Replay(commands);
         var documents = content.Results.SelectMany(static file => file.Documents).ToImmutableArray();
@@ -44,11 +46,13 @@ internal static class ModelLoader
             RejectedObjects = manifests.RejectedObjects,
             NotAnalyzed = manifests.NotAnalyzed,
             Templates = new TemplateSources(documents),
+            Documents = documents,
+            Comments = [.. content.Results.SelectMany(static file => file.Comments), .. comments.Where(IsSuppression)],
         };
     }
 
     /// <summary>The scripts in the order of their paths. One that another includes runs as part of that one, not by itself.</summary>
-    private static ImmutableArray<ScriptResult> ReadScripts(ImmutableArray<ParsedFile> files, int maxDegreeOfParallelism)
+    private static (ImmutableArray<ScriptResult> Scripts, IEnumerable<SourceLocation> Comments) ReadScripts(ImmutableArray<ParsedFile> files, int maxDegreeOfParallelism)
     {
         var scripts = files.Where(static file => ScriptDialects.IsScript(file.File.Kind)).Select(static file => file.File).ToArray();
         var byPath = scripts.ToDictionary(static file => file.Path, StringComparer.Ordinal);
@@ -57,8 +61,11 @@ internal static class ModelLoader
         Parallel.For(0, scripts.Length, options, i => results[i] = ScriptReader.Read(ScriptInput.Of(scripts[i], path => Resolve(byPath, scripts[i], path))));
 
         var included = results.SelectMany(static result => result.Sourced).Select(static file => file.Path).ToHashSet(StringComparer.Ordinal);
-        return [.. results.Where((_, i) => !included.Contains(scripts[i].Path))];
+        return ([.. results.Where((_, i) => !included.Contains(scripts[i].Path))], results.SelectMany(static result => result.Comments));
     }
+
+    private static bool IsSuppression(SourceLocation comment) =>
+        comment.File.Content.AsSpan(comment.Span.Start, comment.Span.Length).Contains(SuppressionParser.Marker, StringComparison.Ordinal);
 
     /// <summary>A path as a script writes it, against the script's own folder and then the root: where it is run from is not known.</summary>
     private static SourceFile? Resolve(Dictionary<string, SourceFile> scripts, SourceFile from, string path)

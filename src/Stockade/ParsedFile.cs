@@ -5,4 +5,8 @@ using Stockade.Text;
 namespace Stockade;
 
 /// <summary>A file after the first pass: manifests are parsed, scripts wait until all files they may include are read.</summary>
-internal sealed record ParsedFile(SourceFile File, ImmutableArray<YamlDocument> Documents);
+internal sealed record ParsedFile(SourceFile File, ImmutableArray<YamlDocument> Documents)
+{
+    /// <summary>The comments of a manifest that may hold a suppression.</summary>
+    public ImmutableArray<SourceLocation> Comments { get; init; } = [];
+}

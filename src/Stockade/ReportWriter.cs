@@ -14,6 +14,7 @@ public static class ReportWriter
         var report = new Report
         {
             Diagnostics = result.Diagnostics,
+            Suppressed = result.Suppressed,
             Summary = result.Summary,
             Pages = RuleCatalog.Pages,
             PathErrors = result.PathErrors,

@@ -10,6 +10,10 @@ internal static class ReportText
         return writer.ToString();
     }
 
+    /// <summary>The frames of one rule.</summary>
+    public static string Frames(AnalysisResult result, string id) =>
+        Frames(new AnalysisResult(result.Model, [.. result.Diagnostics.Where(diagnostic => diagnostic.Id == id)], result.Summary));
+
     /// <summary>The text report without its count line.</summary>
     public static string Frames(AnalysisResult result)
     {

@@ -25,6 +25,9 @@ internal sealed record RuleDiagnostic
     /// <summary>The template that <see cref="Location"/> was rendered from, or null. The driver fills it in.</summary>
     public string? Template { get; init; }
 
+    /// <summary>Why it is not shown, or null where it is.</summary>
+    public DiagnosticSuppression? Suppression { get; init; }
+
     public string Id => Descriptor.Id;
 
     public string Message =>

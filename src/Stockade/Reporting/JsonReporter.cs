@@ -57,6 +57,10 @@ internal static class JsonReporter
         foreach (var diagnostic in report.Diagnostics)
             WriteDiagnostic(diagnostic, json);
         json.WriteEndArray();
+        json.WriteStartArray("suppressed");
+        foreach (var diagnostic in report.Suppressed)
+            WriteDiagnostic(diagnostic, json);
+        json.WriteEndArray();
         json.WriteStartArray("pathErrors");
         foreach (var error in report.PathErrors)
             json.WriteStringValue(error);
@@ -89,6 +93,14 @@ internal static class JsonReporter
         json.WriteEndObject();
         json.WriteString("fingerprint", Fingerprint.Of(diagnostic));
         json.WriteString("helpLink", diagnostic.Descriptor.HelpLinkUri);
+        if (diagnostic.Suppression is { } suppression)
+        {
+            json.WriteStartObject("suppression");
+            json.WriteString("reason", suppression.Reason);
+            WriteLocation(suppression.Location ?? default, json);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

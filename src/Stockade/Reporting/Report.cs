@@ -8,6 +8,9 @@ internal sealed record Report
 {
     public required ImmutableArray<RuleDiagnostic> Diagnostics { get; init; }
 
+    /// <summary>What a suppression hides, for the formats that tell of it; sorted like <see cref="Diagnostics"/>.</summary>
+    public ImmutableArray<RuleDiagnostic> Suppressed { get; init; } = [];
+
     public required AnalysisSummary Summary { get; init; }
 
     /// <summary>The pages of all rules, sorted by id.</summary>

@@ -46,8 +46,8 @@ internal static class SarifReporter
         json.WriteString("columnKind", "utf16CodeUnits");
         json.WriteStartArray("results");
         var indexes = rules.Select(static (rule, index) => (rule.Descriptor.Id, index)).ToDictionary(StringComparer.Ordinal);
-        foreach (var diagnostic in report.Diagnostics)
-            WriteResult(diagnostic, indexes[diagnostic.Id], json);
+        foreach (var diagnostic in report.Diagnostics.Concat(report.Suppressed))
+            WriteResult(diagnostic, indexes[diagnostic.Id], !report.Suppressed.IsEmpty, json);
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndArray();
@@ -58,7 +58,7 @@ internal static class SarifReporter
     private static ImmutableArray<(DiagnosticDescriptor Descriptor, RulePage? Page)> RulesOf(Report report)
     {
         var rules = report.Pages.ToDictionary(static page => page.Id, static page => (page.Descriptor, (RulePage?)page), StringComparer.Ordinal);
-        foreach (var diagnostic in report.Diagnostics)
+        foreach (var diagnostic in report.Diagnostics.Concat(report.Suppressed))
             rules.TryAdd(diagnostic.Id, (diagnostic.Descriptor, null));
         return [.. rules.OrderBy(static rule => rule.Key, StringComparer.Ordinal).Select(static rule => rule.Value)];
     }
@@ -154,7 +154,7 @@ internal static class SarifReporter
         json.WriteEndArray();
     }
 
-    private static void WriteResult(RuleDiagnostic diagnostic, int ruleIndex, Utf8JsonWriter json)
+    private static void WriteResult(RuleDiagnostic diagnostic, int ruleIndex, bool hasSuppressions, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("ruleId", diagnostic.Id);
@@ -172,6 +172,8 @@ internal static class SarifReporter
         }
 
         WriteRelatedLocations(diagnostic, json);
+        if (hasSuppressions)
+            WriteSuppression(diagnostic.Suppression, json);
         json.WriteStartObject("partialFingerprints");
         json.WriteString(FingerprintKey, Fingerprint.Of(diagnostic));
         json.WriteEndObject();
@@ -179,6 +181,28 @@ internal static class SarifReporter
         JsonReporter.WriteSubject(diagnostic.Subject, json);
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    /// <summary>All results of a run have suppressions, if only an empty list, or none has (3.27.23).</summary>
+    private static void WriteSuppression(DiagnosticSuppression? suppression, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("suppressions");
+        if (suppression is not null)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", suppression.Location is null ? "external" : "inSource");
+            json.WriteString("justification", suppression.Reason);
+            if (suppression.Location is { } location)
+            {
+                json.WriteStartObject("location");
+                WritePhysicalLocation(location, json);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteRelatedLocations(RuleDiagnostic diagnostic, Utf8JsonWriter json)

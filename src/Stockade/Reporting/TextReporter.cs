@@ -99,15 +99,17 @@ internal static class TextReporter
     private static void WriteStatistics(Report report, TextWriter writer)
     {
         var names = report.Pages.ToDictionary(static page => page.Id, static page => page.Name, StringComparer.Ordinal);
-        var counts = report.Diagnostics.CountBy(static diagnostic => diagnostic.Id).OrderByDescending(static pair => pair.Value);
-        var any = false;
-        foreach (var (id, count) in counts.ThenBy(static pair => pair.Key, StringComparer.Ordinal))
+        var shown = report.Diagnostics.CountBy(static diagnostic => diagnostic.Id).ToDictionary(StringComparer.Ordinal);
+        var suppressed = report.Suppressed.CountBy(static diagnostic => diagnostic.Id).ToDictionary(StringComparer.Ordinal);
+        var ids = shown.Keys.Union(suppressed.Keys, StringComparer.Ordinal).OrderByDescending(id => shown.GetValueOrDefault(id)).ThenBy(static id => id, StringComparer.Ordinal).ToList();
+        foreach (var id in ids)
         {
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{count,6}  {id}  {names.GetValueOrDefault(id, string.Empty)}").TrimEnd() + "\n");
-            any = true;
+            var line = string.Create(CultureInfo.InvariantCulture, $"{shown.GetValueOrDefault(id),6}  {id}  {names.GetValueOrDefault(id, string.Empty)}").TrimEnd();
+            var more = suppressed.TryGetValue(id, out var count) ? string.Create(CultureInfo.InvariantCulture, $", {count} suppressed") : string.Empty;
+            writer.Write($"{line}{more}\n");
         }
 
-        if (any)
+        if (ids.Count > 0)
             writer.Write("\n");
     }
 

@@ -3,6 +3,8 @@ using System.Collections.Immutable;
 using Stockade.Semantics.AzureCli;
 using Stockade.Semantics.Kubernetes;
 using Stockade.Syntax;
+using Stockade.Syntax.Yaml;
+using Stockade.Text;
 
 namespace Stockade.Semantics;
 
@@ -27,6 +29,12 @@ internal sealed class SemanticModel
 
     /// <summary>Where rendered manifests come from.</summary>
     public TemplateSources Templates { get; init; } = TemplateSources.None;
+
+    /// <summary>The documents that were parsed.</summary>
+    public ImmutableArray<YamlDocument> Documents { get; init; } = [];
+
+    /// <summary>The comments, of manifests and of scripts, that may hold a suppression.</summary>
+    public ImmutableArray<SourceLocation> Comments { get; init; } = [];
 
     /// <summary>What the policies of the scope alone decide, with Kubernetes' own semantics, as if they were enforced.</summary>
     public WorkloadVerdicts GetPolicyVerdicts(DeploymentScope scope, Workload workload) =>

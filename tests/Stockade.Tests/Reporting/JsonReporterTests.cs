@@ -57,6 +57,7 @@ public sealed class JsonReporterTests
                   "helpLink": "https://example.test/AKS4001.md"
                 }
               ],
+              "suppressed": [],
               "pathErrors": [],
               "summary": {
                 "errors": 0,

@@ -11,6 +11,11 @@ internal sealed class YamlDocument(SourceFile file, TextSpan span, YamlNode? roo
 
     public TextSpan Span { get; } = span;
 
+    /// <summary>With the comments, the directives and the marker before <see cref="Span"/>.</summary>
+    public TextSpan Extent { get; init; } = span;
+
+    public ReadOnlySpan<char> Text => File.Content.AsSpan(Span.Start, Span.Length);
+
     /// <summary>Null for an empty document and for one that could not be read; then <see cref="Errors"/> says why.</summary>
     public YamlNode? Root { get; } = root;
 

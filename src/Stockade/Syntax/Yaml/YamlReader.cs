@@ -14,10 +14,12 @@ internal static class YamlReader
         var text = file.Kind == FileKind.Json ? JsonComments.Blank(file.Content) : file.Content;
         var isChecked = file.IsNamedByUser || file.Kind is FileKind.Kustomization or FileKind.ChartMetadata;
         var documents = ImmutableArray.CreateBuilder<YamlDocument>();
+        var leadStart = 0;
         foreach (var segment in YamlStreamSplitter.Split(text))
         {
             if (isChecked || YamlKindSniffer.MayBeInteresting(text, segment, isInteresting))
-                documents.Add(new YamlTreeBuilder(file, text, segment).Build());
+                documents.Add(new YamlTreeBuilder(file, text, segment) { LeadStart = leadStart }.Build());
+            leadStart = segment.End;
         }
 
         return documents.ToImmutable();

@@ -35,6 +35,9 @@ internal sealed class YamlTreeBuilder(SourceFile file, string text, YamlSegment 
     private TextSpan? _templateMark;
     private ParserEvent? _lastEvent;
 
+    /// <summary>Where the comments before the document begin: the end of the one before it.</summary>
+    public int LeadStart { get; init; } = segment.Start;
+
     public YamlDocument Build()
     {
         var source = text;
@@ -72,9 +75,10 @@ internal sealed class YamlTreeBuilder(SourceFile file, string text, YamlSegment 
         while (end > segment.ContentStart && char.IsWhiteSpace(text[end - 1]))
             end--;
         var span = TextSpan.FromBounds(segment.ContentStart, end);
+        var extent = TextSpan.FromBounds(LeadStart, segment.End);
         if (_templateMark is not null)
-            return new YamlDocument(file, span, null, []) { HelmSource = segment.HelmSource, TemplateMark = _templateMark };
-        return new YamlDocument(file, span, _isBroken ? null : _root, _errors.ToImmutable()) { HelmSource = segment.HelmSource };
+            return new YamlDocument(file, span, null, []) { Extent = extent, HelmSource = segment.HelmSource, TemplateMark = _templateMark };
+        return new YamlDocument(file, span, _isBroken ? null : _root, _errors.ToImmutable()) { Extent = extent, HelmSource = segment.HelmSource };
     }
 
     /// <summary>Null where it went well. YamlDotNet throws its own exceptions and, from a flow collection that is cut off, others.</summary>

@@ -1,0 +1,6 @@
+using Stockade.Text;
+
+namespace Stockade.Analysis.Suppressions;
+
+/// <summary>A rule that a suppression names, and where.</summary>
+internal readonly record struct SuppressedRule(string Id, SourceLocation Location);
