@@ -14,7 +14,7 @@ internal static class SubjectPhrase
 
     public static string Workloads(IReadOnlyList<Workload> workloads) => List([.. workloads.Select(Workload)], "workloads");
 
-    public static string Policies(IReadOnlyList<NetworkPolicy> policies) => List([.. policies.Select(static policy => $"policy '{policy.Name}'")], "policies");
+    public static string Policies(IReadOnlyList<Policy> policies) => List([.. policies.Select(static policy => $"policy '{policy.Name}'")], "policies");
 
     private static string List(ImmutableArray<string> phrases, string plural) => phrases.Length switch
     {

@@ -14,6 +14,7 @@ internal sealed class ExplanationWriter
     private readonly SemanticModel _model;
     private readonly DeploymentScope _scope;
     private readonly Workload _workload;
+    private readonly PolicySubjects _subjects;
     private readonly TextWriter _writer;
     private int _step;
 
@@ -22,6 +23,7 @@ internal sealed class ExplanationWriter
         _model = model;
         _scope = scope;
         _workload = workload;
+        _subjects = new PolicySubjects(scope.Namespaces);
         _writer = writer;
     }
 
@@ -83,19 +85,21 @@ internal sealed class ExplanationWriter
 
     private void WritePolicies(TrafficDirection direction)
     {
-        var side = SideOf(direction);
-        var inNamespace = ModelOrder.Sort([.. _scope.Policies.Where(policy => policy.Namespace == _workload.Namespace)]).ToImmutableArray();
+        var side = VerdictWords.SideOf(direction);
+        var here = _scope.Policies.Where(policy => policy.Namespace == _workload.Namespace || policy.Namespace.Length == 0).ToImmutableArray();
         var selecting = _model.GetSelectingPolicies(_scope, _workload, direction);
         if (selecting.IsEmpty)
             Step($"No policy of namespace '{_workload.Namespace}' certainly selects it for {side}.");
-        else
+        else if (_model.IsIsolated(_scope, _workload, direction))
             Step($"It is isolated for {side}, so only what a rule allows passes. {(selecting.Length == 1 ? "This policy selects it:" : "These policies select it:")}");
-        List(selecting, policy => $"'{policy.Name}' ({policy.Object.NameLocation}): {Rules(policy.Section(direction)!)}");
+        else
+            Step($"Nothing certainly isolates it for {side}, so what no rule denies passes. {(selecting.Length == 1 ? "This policy selects it:" : "These policies select it:")}");
+        List(selecting, policy => $"'{policy.Name}' ({policy.Object.NameLocation}): {Rules(policy, direction)}");
 
-        var others = inNamespace.Where(policy => !selecting.Contains(policy)).ToImmutableArray();
+        var others = ModelOrder.Sort(here).Where(policy => !selecting.Contains(policy)).ToImmutableArray();
         List(others, policy => $"not '{policy.Name}' ({policy.Object.NameLocation}): {WhyNot(policy, direction)}");
         List(
-            [.. _scope.Policies.Where(policy => policy.IsRejected && policy.Namespace == _workload.Namespace)],
+            [.. here.Where(static policy => policy.IsRejected)],
             static policy => $"not '{policy.Name}' ({policy.Object.NameLocation}): the API server rejects it, {policy.Rejections[0].Message}");
     }
 
@@ -104,7 +108,7 @@ internal sealed class ExplanationWriter
     {
         Step(verdict.Reason switch
         {
-            VerdictReason.NotIsolated => "Nothing isolates it, and what is not isolated is open to everything.",
+            VerdictReason.NotIsolated when verdict.Because.StartsWith(VerdictWords.NoPolicySelects, StringComparison.Ordinal) => "Nothing isolates it, and what is not isolated is open to everything.",
             VerdictReason.Undecided => $"The files do not decide it: {verdict.Because}.",
             _ => $"{char.ToUpperInvariant(verdict.Because[0])}{verdict.Because[1..]}.",
         });
@@ -127,25 +131,32 @@ internal sealed class ExplanationWriter
             Step($"Cluster '{pending.Name}' restricts the metadata service only once its nodes are re-imaged.");
     }
 
-    private string WhyNot(NetworkPolicy policy, TrafficDirection direction)
+    private string WhyNot(Policy policy, TrafficDirection direction)
     {
-        var matches = policy.PodSelector.Matches(_workload.PodLabels);
-        if (matches == Truth.Unknown)
+        if (_scope.Enforcement.Of(policy.Kind) is var enforced && enforced != Truth.True)
+            return enforced == Truth.False ? $"the cluster does not enforce {policy.Object.Kind}" : $"whether the cluster enforces {policy.Object.Kind} is not known";
+        var clauses = policy.ClausesIn(_scope.Enforcement.Dialect);
+        var matches = clauses.Select(clause => _subjects.Selects(policy, clause, _workload)).ToImmutableArray();
+        if (matches.Contains(Truth.True))
+            return clauses.All(clause => clause.Section(direction) is null) ? $"it does not govern {VerdictWords.SideOf(direction)}" : $"whether it governs {VerdictWords.SideOf(direction)} cannot be read";
+        if (matches.Contains(Truth.Unknown))
             return "whether it selects the pods cannot be read";
-        if (matches == Truth.True)
-            return policy.Section(direction) is null ? $"it does not govern {SideOf(direction)}" : $"whether it governs {SideOf(direction)} cannot be read";
-        var unmet = policy.PodSelector.Requirements.FirstOrDefault(requirement => requirement.Matches(_workload.PodLabels) == Truth.False);
-        return unmet is null ? "its podSelector excludes these pods" : $"its podSelector asks for {Requirement(unmet)}";
+        if (clauses is not [var only])
+            return "its selectors exclude these pods";
+        if (_subjects.IncludesNamespace(policy, only, _workload.Namespace) == Truth.False)
+            return "it selects other namespaces";
+        var selector = policy is NetworkPolicy ? "podSelector" : "selector";
+        var unmet = only.Pods.Requirements.FirstOrDefault(requirement => requirement.Matches(PolicySubjects.LabelsOf(_workload)) == Truth.False);
+        return unmet is null ? $"its {selector} excludes these pods" : $"its {selector} asks for {Requirement(unmet)}";
     }
 
-    private static string SideOf(TrafficDirection direction) => direction == TrafficDirection.Ingress ? "ingress" : "egress";
-
-    private static string Rules(PolicyDirection section) => section.Rules.Length switch
-    {
-        0 => "no rule",
-        1 => "1 rule",
-        var count => string.Create(CultureInfo.InvariantCulture, $"{count} rules"),
-    };
+    private string Rules(Policy policy, TrafficDirection direction) =>
+        policy.ClausesIn(_scope.Enforcement.Dialect).Where(clause => _subjects.Selects(policy, clause, _workload) == Truth.True).Sum(clause => clause.Section(direction)?.Rules.Length ?? 0) switch
+        {
+            0 => "no rule",
+            1 => "1 rule",
+            var count => string.Create(CultureInfo.InvariantCulture, $"{count} rules"),
+        };
 
     private static string Requirement(LabelRequirement requirement)
     {

@@ -54,8 +54,7 @@ internal sealed class ModelJsonWriter
         _json.WriteString("cluster", scope.Cluster?.Id);
         WriteArray("namespaces", scope.Namespaces.OrderBy(static item => item.Name, StringComparer.Ordinal), WriteNamespace);
         WriteArray("workloads", ModelOrder.Sort(scope.Workloads), workload => WriteWorkload(scope, workload));
-        var selected = ModelOrder.FindSelected(scope);
-        WriteArray("policies", ModelOrder.Sort(scope.Policies), policy => WritePolicy(policy, selected[policy]));
+        WriteArray("policies", ModelOrder.Sort(scope.Policies), policy => WritePolicy(policy, _model.GetSelectedIds(scope, policy)));
         _json.WriteEndObject();
     }
 
@@ -106,7 +105,7 @@ internal sealed class ModelJsonWriter
         _json.WriteEndObject();
     }
 
-    private void WritePolicy(NetworkPolicy policy, IEnumerable<string> selected)
+    private void WritePolicy(Policy policy, IEnumerable<string> selected)
     {
         _json.WriteStartObject();
         _json.WriteString("id", policy.Id);

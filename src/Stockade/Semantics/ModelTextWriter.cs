@@ -52,12 +52,11 @@ internal sealed class ModelTextWriter
             WriteVerdict("ingress", verdicts.Ingress);
         }
 
-        var selected = ModelOrder.FindSelected(scope);
         foreach (var policy in ModelOrder.Sort(scope.Policies))
         {
-            var workloads = selected[policy].ToList();
+            var workloads = _model.GetSelectedIds(scope, policy);
             Line(1, $"policy {policy.Id} ({policy.Object.NameLocation})");
-            Line(2, workloads.Count == 0 ? "selects nothing here" : $"selects {string.Join(", ", workloads)}");
+            Line(2, workloads.IsEmpty ? "selects nothing here" : $"selects {string.Join(", ", workloads)}");
         }
 
         _writer.Write('\n');

@@ -41,12 +41,19 @@ internal sealed class SemanticModel
         ReachabilityOf(scope).Evaluate(workload);
 
     /// <summary>The policies that certainly select the workload and have effect in the direction, in file order.</summary>
-    public ImmutableArray<NetworkPolicy> GetSelectingPolicies(DeploymentScope scope, Workload workload, TrafficDirection direction) =>
+    public ImmutableArray<Policy> GetSelectingPolicies(DeploymentScope scope, Workload workload, TrafficDirection direction) =>
         ReachabilityOf(scope).GetSelectingPolicies(workload, direction);
 
     /// <summary>The workloads that a policy certainly selects and governs. None where the policy is rejected.</summary>
-    public ImmutableArray<Workload> GetSelectedWorkloads(DeploymentScope scope, NetworkPolicy policy) =>
+    public ImmutableArray<Workload> GetSelectedWorkloads(DeploymentScope scope, Policy policy) =>
         [.. ReachabilityOf(scope).GetSelectedWorkloads(policy)];
+
+    /// <summary>The ids of the workloads that a policy certainly selects, whether or not it says anything about them, in order.</summary>
+    public ImmutableArray<string> GetSelectedIds(DeploymentScope scope, Policy policy) =>
+        [.. ModelOrder.Sort([.. ReachabilityOf(scope).GetMatchedWorkloads(policy)]).Select(static workload => workload.Id)];
+
+    /// <summary>Whether a policy certainly selects the workload so that what none allows is denied.</summary>
+    public bool IsIsolated(DeploymentScope scope, Workload workload, TrafficDirection direction) => ReachabilityOf(scope).IsIsolated(workload, direction);
 
     /// <summary>The verdicts in the scope's cluster: host network, the metadata restriction and a missing engine come before any policy.</summary>
     public WorkloadVerdicts GetVerdicts(DeploymentScope scope, Workload workload) =>
@@ -62,8 +69,7 @@ internal sealed class SemanticModel
             return Truth.True;
 
         // Open on some port: the service may lead to another one.
-        var isolating = GetSelectingPolicies(scope, workload, TrafficDirection.Ingress);
-        return service.Ports.Any(port => port.NumberOn(workload) is { } number && PolicyQuestions.AdmitWorld(isolating, workload, port.Protocol, number))
+        return service.Ports.Any(port => port.NumberOn(workload) is { } number && ReachabilityOf(scope).AdmitsWorld(workload, port.Protocol, number))
             ? Truth.True
             : Truth.False;
     }

@@ -15,7 +15,7 @@ internal sealed class HostNetworkIgnoresPolicies : Rule
     {
         foreach (var workload in context.Workloads.Where(static workload => workload.HostNetwork == Truth.True))
         {
-            NetworkPolicy[] policies =
+            Policy[] policies =
             [
                 .. context.Model.GetSelectingPolicies(context.Scope, workload, TrafficDirection.Ingress)
                     .Union(context.Model.GetSelectingPolicies(context.Scope, workload, TrafficDirection.Egress))

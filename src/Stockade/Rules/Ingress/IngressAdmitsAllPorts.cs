@@ -12,7 +12,9 @@ internal sealed class IngressAdmitsAllPorts : Rule
 
     private static void AnalyzePolicy(PolicyAnalysisContext context)
     {
-        var policy = context.Policy;
+        if (context.Policy is not NetworkPolicy policy)
+            return;
+
         var selected = context.Model.GetSelectedWorkloads(context.Scope, policy);
         if (selected.IsEmpty || policy.Ingress is not { IsUnknown: false } ingress)
             return;

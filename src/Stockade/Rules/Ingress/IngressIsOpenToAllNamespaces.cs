@@ -15,7 +15,7 @@ internal sealed class IngressIsOpenToAllNamespaces : Rule
         var opened =
             from workload in context.Workloads
             let verdict = context.GetPolicyVerdicts(workload).Ingress
-            where verdict.Answer == IngressExposure.AllNamespaces
+            where verdict is { Answer: IngressExposure.AllNamespaces, Reason: VerdictReason.AllowedByRule }
             group workload by verdict.Evidence[0];
 
         foreach (var group in opened)

@@ -13,10 +13,10 @@ internal sealed class PeersAreAlternatives : Rule
 
     private static void AnalyzePolicy(PolicyAnalysisContext context)
     {
-        if (context.Policy.IsRejected)
+        if (context.Policy is not NetworkPolicy { IsRejected: false } policy)
             return;
 
-        foreach (var rule in Rules(context.Policy.Ingress).Concat(Rules(context.Policy.Egress)))
+        foreach (var rule in Rules(policy.Ingress).Concat(Rules(policy.Egress)))
         {
             var peers = rule.Peers ?? [];
             for (var index = 1; index < peers.Length; index++)

@@ -19,15 +19,18 @@ internal sealed class PolicyIsDefeated : Rule
 
     private static void Analyze(PolicyAnalysisContext context, TrafficDirection direction)
     {
-        var policy = context.Policy;
+        if (context.Policy is not NetworkPolicy policy)
+            return;
+
+        // A denial of another kind may take away what seems to be opened.
         var selected = context.Model.GetSelectedWorkloads(context.Scope, policy);
 
         // A policy without rules is the floor that others stand on.
         if (selected.IsEmpty || policy.Section(direction) is not { IsUnknown: false, Rules: [var rule, ..] } || FindAllowAll(policy, direction) is not null)
             return;
 
-        var opener = SelectingPolicies(selected[0]).FirstOrDefault(other => FindAllowAll(other, direction) is not null);
-        if (opener is null || !selected.All(workload => SelectingPolicies(workload).Contains(opener)))
+        var opener = SelectingPolicies(selected[0]).OfType<NetworkPolicy>().FirstOrDefault(other => FindAllowAll(other, direction) is not null);
+        if (opener is null || !selected.All(workload => SelectingPolicies(workload) is var all && all.Contains(opener) && all.All(static other => other is NetworkPolicy)))
             return;
 
         var side = direction == TrafficDirection.Ingress ? "ingress" : "egress";
@@ -40,7 +43,7 @@ internal sealed class PolicyIsDefeated : Rule
             workloads: SubjectPhrase.Workloads(selected),
             related: [new RelatedLocation(FindAllowAll(opener, direction)!.Location, $"allows all {side}")]));
 
-        ImmutableArray<NetworkPolicy> SelectingPolicies(Workload workload) => context.Model.GetSelectingPolicies(context.Scope, workload, direction);
+        ImmutableArray<Policy> SelectingPolicies(Workload workload) => context.Model.GetSelectingPolicies(context.Scope, workload, direction);
     }
 
     private static PolicyRule? FindAllowAll(NetworkPolicy policy, TrafficDirection direction) =>

@@ -14,14 +14,14 @@ internal sealed class PolicyTypesHideRules : Rule
 
     private static void AnalyzePolicy(PolicyAnalysisContext context)
     {
-        if (context.Policy.IsRejected || context.Policy.Object.Node["spec"] is not YamlMapping spec)
+        if (context.Policy is not NetworkPolicy { IsRejected: false } policy || policy.Object.Node["spec"] is not YamlMapping spec)
             return;
 
         var types = spec.Find("policyTypes");
         if (types?.Value is YamlSequence { Items.IsEmpty: false })
         {
-            ReportHidden(context, spec.Find("ingress"), context.Policy.Ingress, "ingress", types);
-            ReportHidden(context, spec.Find("egress"), context.Policy.Egress, "egress", types);
+            ReportHidden(context, spec.Find("ingress"), policy.Ingress, "ingress", types);
+            ReportHidden(context, spec.Find("egress"), policy.Egress, "egress", types);
         }
         else if (spec.Find("egress") is { } egress)
         {

@@ -15,7 +15,9 @@ internal sealed class EgressDenyCutsDns : Rule
         var cut =
             from workload in context.Workloads
             where context.GetPolicyVerdicts(workload).Imds is { Answer: ImdsReachability.Blocked, Reason: VerdictReason.NoRuleAllows }
-            let policies = context.Model.GetSelectingPolicies(context.Scope, workload, TrafficDirection.Egress)
+            let selecting = context.Model.GetSelectingPolicies(context.Scope, workload, TrafficDirection.Egress)
+            let policies = selecting.OfType<NetworkPolicy>().ToArray()
+            where policies.Length == selecting.Length
             let first = policies.FirstOrDefault(PolicyQuestions.NamesPodsAsDestination)
 
             // Who connects to nobody, or to addresses only, needs no names.

@@ -33,7 +33,7 @@ internal sealed class PoliciesAreNotEnforced : Rule
     }
 
     /// <summary>A policy of a file that several scopes share counts once.</summary>
-    private static ImmutableArray<NetworkPolicy> PoliciesFor(ClusterAnalysisContext context) =>
+    private static ImmutableArray<Policy> PoliciesFor(ClusterAnalysisContext context) =>
     [
         .. context.Model.Scopes
             .Where(scope => scope.Cluster?.Id == context.Cluster.Id)

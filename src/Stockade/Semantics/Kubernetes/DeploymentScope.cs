@@ -19,11 +19,14 @@ internal sealed record DeploymentScope
 
     public ManagedCluster? Cluster { get; init; }
 
+    /// <summary>Which policies have effect: where no cluster is known, all.</summary>
+    public PolicyEnforcement Enforcement => PolicyEnforcement.By(Cluster?.Engine ?? NetworkPolicyEngine.Unknown);
+
     public ImmutableArray<KubernetesNamespace> Namespaces { get; init; } = [];
 
     public ImmutableArray<Workload> Workloads { get; init; } = [];
 
-    public ImmutableArray<NetworkPolicy> Policies { get; init; } = [];
+    public ImmutableArray<Policy> Policies { get; init; } = [];
 
     public ImmutableArray<KubernetesService> Services { get; init; } = [];
 }

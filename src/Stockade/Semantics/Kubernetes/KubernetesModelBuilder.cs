@@ -91,7 +91,7 @@ internal sealed class KubernetesModelBuilder
     private void AddScope(ScopeKind kind, FileGroup group)
     {
         var workloads = ImmutableArray.CreateBuilder<Workload>();
-        var policies = ImmutableArray.CreateBuilder<NetworkPolicy>();
+        var policies = ImmutableArray.CreateBuilder<Policy>();
         var services = ImmutableArray.CreateBuilder<KubernetesService>();
         var declared = new SortedDictionary<string, KubernetesNamespace>(StringComparer.Ordinal);
         foreach (var item in group.Files.SelectMany(static file => file.Objects))
@@ -110,12 +110,12 @@ internal sealed class KubernetesModelBuilder
 
         foreach (var name in workloads.Select(static item => item.Namespace).Concat(policies.Select(static item => item.Namespace)))
         {
-            if (!declared.ContainsKey(name))
+            if (name.Length > 0 && !declared.ContainsKey(name))
                 declared.Add(name, NamespaceReader.Implied(name));
         }
 
         // Files that hold neither (a ConfigMap of a named file) make no scope.
-        if (declared.Count == 0)
+        if (declared.Count == 0 && policies.Count == 0)
             return;
 
         var unique = group.Name;

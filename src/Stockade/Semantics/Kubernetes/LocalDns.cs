@@ -39,7 +39,10 @@ internal static class LocalDns
         var servers = ServersOf(scope, workload);
         if (servers.IsEmpty)
             return null;
-        var isolating = model.GetSelectingPolicies(scope, workload, TrafficDirection.Egress);
+        var selecting = model.GetSelectingPolicies(scope, workload, TrafficDirection.Egress);
+        var isolating = selecting.OfType<NetworkPolicy>().ToImmutableArray();
+        if (isolating.Length != selecting.Length)
+            return null;
         var exception = isolating.SelectMany(policy => Exceptions(policy, servers)).FirstOrDefault();
         if (exception is null || isolating.Any(static policy => policy.HasUnknown(TrafficDirection.Egress)) || MayBeSelectedByMore(scope, workload))
             return null;
@@ -49,7 +52,7 @@ internal static class LocalDns
     }
 
     private static bool MayBeSelectedByMore(DeploymentScope scope, Workload workload) =>
-        scope.Policies.Any(policy => policy.Namespace == workload.Namespace && !policy.IsRejected && policy.PodSelector.Matches(workload.PodLabels) == Truth.Unknown);
+        scope.Policies.OfType<NetworkPolicy>().Any(policy => policy.Namespace == workload.Namespace && !policy.IsRejected && policy.PodSelector.Matches(workload.PodLabels) == Truth.Unknown);
 
     private static IEnumerable<VerdictEvidence> Exceptions(NetworkPolicy policy, ImmutableArray<IPAddress> servers)
     {

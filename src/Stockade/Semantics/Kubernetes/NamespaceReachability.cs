@@ -4,110 +4,120 @@ using Stockade.Semantics.Kubernetes.Tiers;
 
 namespace Stockade.Semantics.Kubernetes;
 
-/// <summary>Decides for one namespace what a set of its policies allows. Workloads that the same policies select share the verdicts.</summary>
-internal sealed class NamespaceReachability(string @namespace, PolicyIndex index, NamespaceCatalog namespaces)
+/// <summary>Decides for the pods of one namespace what a set of clauses allows. Workloads that the same clauses select share the verdicts.</summary>
+internal sealed class NamespaceReachability(string @namespace, PolicyIndex index, NamespaceCatalog namespaces, ServiceCatalog services)
 {
-    /// <summary>More would not be read by anyone.</summary>
-    private const int MaxEvidence = 50;
-
-    private readonly NetworkPolicyCompiler _compiler = new(@namespace, index.Policies);
+    private readonly PolicyCompiler _compiler = new(@namespace, index.Entries, services);
+    private readonly VerdictWriter _verdicts = new(index.Entries);
     private readonly ConcurrentDictionary<PolicySelection, BoundedVerdict<ImdsReachability>> _imds = new();
     private readonly ConcurrentDictionary<(PolicySelection Selection, string Ports), BoundedVerdict<IngressExposure>> _ingress = new();
-    private readonly ImmutableArray<bool> _hasUnknownEgress = [.. index.Policies.Select(static policy => policy.HasUnknown(TrafficDirection.Egress))];
-    private readonly ImmutableArray<bool> _hasUnknownIngress = [.. index.Policies.Select(static policy => policy.HasUnknown(TrafficDirection.Ingress))];
+    private readonly ImmutableArray<bool> _hasUnknownEgress = [.. index.Entries.Select(static entry => entry.Clause.HasUnknown(TrafficDirection.Egress))];
+    private readonly ImmutableArray<bool> _hasUnknownIngress = [.. index.Entries.Select(static entry => entry.Clause.HasUnknown(TrafficDirection.Ingress))];
 
     public PolicyIndex Index { get; } = index;
 
     public BoundedVerdict<ImdsReachability> Imds(PolicySelection selection) =>
-        _imds.GetOrAdd(selection, key => Bounds(key, NotIsolated(ImdsReachability.Reachable, TrafficDirection.Egress), _hasUnknownEgress, EvaluateImds));
+        _imds.GetOrAdd(selection, key => Bounds(
+            key, TrafficDirection.Egress, ImdsReachability.Blocked, ImdsReachability.Reachable, request => EvaluateImds(request)));
 
     public BoundedVerdict<IngressExposure> Ingress(PolicySelection selection, ImmutableArray<ContainerPort> ports) =>
-        _ingress.GetOrAdd(
-            (selection, string.Join(';', ports)),
-            key => Bounds(
-                key.Selection,
-                NotIsolated(IngressExposure.OpenWorld, TrafficDirection.Ingress),
-                _hasUnknownIngress,
-                (policies, bound) => EvaluateIngress(policies, bound, ports)));
+        _ingress.GetOrAdd((selection, string.Join(';', ports)), key => Bounds(
+            key.Selection, TrafficDirection.Ingress, IngressExposure.Isolated, IngressExposure.OpenWorld, request => EvaluateIngress(request with { Ports = ports })));
 
-    private static Verdict<TAnswer> NotIsolated<TAnswer>(TAnswer answer, TrafficDirection direction)
-        where TAnswer : struct, Enum =>
-        new(answer, VerdictReason.NotIsolated, VerdictWords.NotIsolated(direction, []), []);
+    /// <summary>Whether clauses that certainly select a workload together admit any source on one port of it.</summary>
+    public bool AdmitsWorld(PolicySelection selection, Workload workload, Protocol protocol, int port)
+    {
+        var clauses = selection.Certain.Select(static clause => (clause, true)).ToImmutableArray();
+        var isIsolated = selection.Certain.Any(clause => Isolates(clause, TrafficDirection.Ingress) == Truth.True);
+        var request = new TierRequest(clauses, isIsolated, TrafficDirection.Ingress, Bound.Lower) { Ports = workload.Ports, IsStrict = IsStrict(selection, TrafficDirection.Ingress) };
+        return TierEvaluator.AllowedAddresses(_compiler.Compile(request), protocol, port).IsWorld;
+    }
 
     /// <summary>
-    /// Allow rules only add. So with certain isolation the perhaps selecting policies at best add theirs; without any, the narrowest case is that
-    /// just one of them selects, and the widest that none does.
+    /// The narrowest and the widest that may be true. Where nothing certainly isolates, either nothing does, or at least one of those that perhaps do.
     /// </summary>
-    private static BoundedVerdict<TAnswer> Bounds<TAnswer>(
-        PolicySelection selection, Verdict<TAnswer> notIsolated, ImmutableArray<bool> hasUnknown, Func<ImmutableArray<int>, Bound, Evaluation<TAnswer>> evaluate)
+    private BoundedVerdict<TAnswer> Bounds<TAnswer>(
+        PolicySelection selection, TrafficDirection direction, TAnswer narrowest, TAnswer widest, Func<TierRequest, Evaluation<TAnswer>> evaluate)
         where TAnswer : struct, Enum
     {
-        if (!selection.Certain.IsEmpty)
+        var all = selection.Certain.Concat(selection.Possible).Order().ToImmutableArray();
+        if (all.IsEmpty)
+            return BoundedVerdict<TAnswer>.Certain(VerdictWriter.NotIsolated(widest, direction));
+        if (IsPassUncertain(selection, direction) || ClauseOrders.Of(all, Index.Entries, direction) is not { } orders)
+            return new BoundedVerdict<TAnswer>(VerdictWriter.Undecided(narrowest), VerdictWriter.Undecided(widest));
+
+        BoundedVerdict<TAnswer>? bounds = null;
+        foreach (var order in orders)
         {
-            var lower = evaluate(selection.Certain, Bound.Lower);
-            return lower.IsExact && selection.IsCertain && !selection.Certain.Any(policy => hasUnknown[policy])
+            foreach (var reading in Readings(selection, direction))
+            {
+                var next = Evaluate(reading, order);
+                bounds = bounds?.Or(next) ?? next;
+            }
+        }
+
+        return bounds!;
+
+        BoundedVerdict<TAnswer> Evaluate((ImmutableArray<int> Certain, ImmutableArray<int> Possible, bool IsIsolated) reading, ImmutableArray<int> order)
+        {
+            var clauses = order
+                .Where(clause => reading.Certain.Contains(clause) || reading.Possible.Contains(clause))
+                .Select(clause => (clause, reading.Certain.Contains(clause)))
+                .ToImmutableArray();
+            if (clauses.IsEmpty)
+                return BoundedVerdict<TAnswer>.Certain(VerdictWriter.NotIsolated(widest, direction));
+            var request = new TierRequest(clauses, reading.IsIsolated, direction, Bound.Lower) { IsStrict = IsStrict(selection, direction) };
+            var lower = evaluate(request);
+            var hasUnknown = direction == TrafficDirection.Ingress ? _hasUnknownIngress : _hasUnknownEgress;
+            return lower.IsExact && reading.Possible.IsEmpty && !reading.Certain.Any(clause => hasUnknown[clause])
                 ? BoundedVerdict<TAnswer>.Certain(lower.Verdict)
-                : new BoundedVerdict<TAnswer>(lower.Verdict, evaluate([.. selection.Certain.Concat(selection.Possible).Order()], Bound.Upper).Verdict);
+                : new BoundedVerdict<TAnswer>(lower.Verdict, evaluate(request with { Bound = Bound.Upper }).Verdict);
         }
-
-        var bounds = BoundedVerdict<TAnswer>.Certain(notIsolated);
-        foreach (var policy in selection.Possible)
-            bounds = bounds.Or(BoundedVerdict<TAnswer>.Certain(evaluate([policy], Bound.Lower).Verdict));
-        return bounds;
     }
 
-    private Evaluation<ImdsReachability> EvaluateImds(ImmutableArray<int> isolating, Bound bound)
+    private IEnumerable<(ImmutableArray<int> Certain, ImmutableArray<int> Possible, bool IsIsolated)> Readings(PolicySelection selection, TrafficDirection direction)
     {
-        var tiers = _compiler.Compile(isolating, TrafficDirection.Egress, bound, []);
-        var decision = TierEvaluator.Decide(tiers, MetadataService.Address, Protocol.Tcp, MetadataService.Port);
-        if (decision.Action == TierAction.Allow)
+        var (certain, possible) = (selection.Certain, selection.Possible);
+        if (certain.Any(clause => Isolates(clause, direction) == Truth.True))
         {
-            var rules = InFileOrder(decision.Rules);
-
-            // An exception of another rule that meant to take the address out is part of the story.
-            var defeated = isolating.Select(policy => Index.Policies[policy]).SelectMany(PolicyQuestions.ImdsExceptions);
-            return new Evaluation<ImdsReachability>(
-                new Verdict<ImdsReachability>(ImdsReachability.Reachable, VerdictReason.AllowedByRule, VerdictWords.AllowsImds(rules), [.. Evidence(rules), .. defeated.Take(MaxEvidence)]), IsExact: true);
+            yield return (certain, possible, true);
+            yield break;
         }
 
-        var policies = Policies(isolating);
-        var evidence = policies.SelectMany(PolicyQuestions.ImdsExceptions).Concat(Isolation(policies, TrafficDirection.Egress));
-        return new Evaluation<ImdsReachability>(
-            new Verdict<ImdsReachability>(
-                ImdsReachability.Blocked, VerdictReason.NoRuleAllows, VerdictWords.NothingAllowsImds(policies), [.. evidence.Take(MaxEvidence)]),
-            IsExact: true);
+        yield return (certain, possible.RemoveAll(clause => Isolates(clause, direction) == Truth.True), false);
+        foreach (var clause in possible.Where(clause => Isolates(clause, direction) != Truth.False))
+            yield return (certain.Add(clause), possible.Remove(clause), true);
+        if (certain.Any(clause => Isolates(clause, direction) == Truth.Unknown))
+            yield return (certain, possible, true);
     }
 
-    private Evaluation<IngressExposure> EvaluateIngress(ImmutableArray<int> isolating, Bound bound, ImmutableArray<ContainerPort> ports)
+    private Truth Isolates(int clause, TrafficDirection direction) => Index.Entries[clause].Clause.Section(direction)!.Isolates;
+
+    private bool IsStrict(PolicySelection selection, TrafficDirection direction) =>
+        selection.Certain.Concat(selection.Possible).Any(clause => Rules(clause, direction).Any(static rule => rule.Action != TierAction.Allow));
+
+    /// <summary>A connection that may or may not be passed on may meet either end, and another may meet the other.</summary>
+    private bool IsPassUncertain(PolicySelection selection, TrafficDirection direction) =>
+        selection.Certain.Any(clause => Rules(clause, direction).Any(static rule => rule.Action == TierAction.Pass && rule.IsPartlyUnknown))
+        || selection.Possible.Any(clause => Rules(clause, direction).Any(static rule => rule.Action == TierAction.Pass));
+
+    private ImmutableArray<PolicyRule> Rules(int clause, TrafficDirection direction) => Index.Entries[clause].Clause.Section(direction)?.Rules ?? [];
+
+    private Evaluation<ImdsReachability> EvaluateImds(TierRequest request)
     {
-        var tiers = _compiler.Compile(isolating, TrafficDirection.Ingress, bound, ports);
-        var outcome = TierEvaluator.Classify(tiers, new PodSearch(namespaces, @namespace, bound), bound);
-        outcome = outcome with { Witness = InFileOrder(outcome.Witness) };
-        var policies = Policies(isolating);
-        var isIsolated = outcome.Exposure == IngressExposure.Isolated;
-        var verdict = new Verdict<IngressExposure>(
-            outcome.Exposure,
-            isIsolated ? VerdictReason.NoRuleAllows : VerdictReason.AllowedByRule,
-            VerdictWords.Ingress(outcome, policies),
-            isIsolated ? [.. Isolation(policies, TrafficDirection.Ingress).Take(MaxEvidence)] : Evidence(outcome.Witness));
-        return new Evaluation<IngressExposure>(verdict, !outcome.IsExhausted && !namespaces.HasUnknown && ports.All(static port => port.Number is not null));
+        var decision = TierEvaluator.Decide(_compiler.Compile(request), MetadataService.Address, Protocol.Tcp, MetadataService.Port);
+        return new Evaluation<ImdsReachability>(_verdicts.Imds(decision, request), IsExact: true);
     }
 
-    private ImmutableArray<NetworkPolicy> Policies(ImmutableArray<int> indices) => [.. indices.Select(policy => Index.Policies[policy])];
-
-    private static IEnumerable<VerdictEvidence> Isolation(ImmutableArray<NetworkPolicy> policies, TrafficDirection direction) =>
-        policies.Select(policy => new VerdictEvidence(policy, $"spec.{(direction == TrafficDirection.Ingress ? "ingress" : "egress")}", policy.Section(direction)!.Location, EvidenceEffect.Isolates));
-
-    private static ImmutableArray<VerdictEvidence> Evidence(ImmutableArray<TierRule> rules) =>
-        [.. rules.Take(MaxEvidence).Select(static rule => rule.Source.ToEvidence(EvidenceEffect.Allows))];
-
-    private static ImmutableArray<TierRule> InFileOrder(ImmutableArray<TierRule> rules) =>
-        [
-            .. rules
-                .OrderBy(static rule => rule.Source.Rule.Location.File.Path, StringComparer.Ordinal)
-                .ThenBy(static rule => rule.Source.Rule.Location.Span.Start)
-                .ThenBy(static rule => rule.Source.Peer?.Location.Span.Start ?? 0),
-        ];
+    private Evaluation<IngressExposure> EvaluateIngress(TierRequest request)
+    {
+        // Only Cilium's own kinds tell nodes and the like from everybody else.
+        var entities = request.Clauses.Any(clause => PolicyKinds.Cilium.HasFlag(Index.Entries[clause.Entry].Policy.Kind)) ? PeerEntities.All : PeerEntities.None;
+        var tiers = _compiler.Compile(request);
+        var outcome = TierEvaluator.Classify(tiers, new PodSearch(namespaces, @namespace, request.Bound), request.Bound, entities);
+        var isExact = !outcome.IsExhausted && !namespaces.HasUnknown && request.Ports.All(static port => port.Number is not null);
+        return new Evaluation<IngressExposure>(_verdicts.Ingress(outcome, tiers, request), isExact);
+    }
 
     /// <summary>A verdict at one bound; exact where it would be the same at the other, but for what is unknown in policies.</summary>
     private sealed record Evaluation<TAnswer>(Verdict<TAnswer> Verdict, bool IsExact)

@@ -52,12 +52,16 @@ internal sealed class NetworkPolicyReader
             PodSelector = podSelector,
             Ingress = InEffect(ingress, types.Ingress),
             Egress = InEffect(egress, types.Egress),
+            HiddenIngress = Hidden(ingress, types.Ingress),
+            HiddenEgress = Hidden(egress, types.Egress),
             Rejections = _fields.Rejections,
         };
     }
 
     private static PolicyDirection? InEffect(PolicyDirection section, Truth truth) =>
         truth == Truth.False ? null : section with { IsUnknown = truth == Truth.Unknown };
+
+    private static PolicyDirection? Hidden(PolicyDirection section, Truth truth) => truth == Truth.False && !section.Rules.IsEmpty ? section : null;
 
     private void CheckVersion()
     {

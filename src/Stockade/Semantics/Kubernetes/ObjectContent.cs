@@ -7,7 +7,7 @@ internal sealed record ObjectContent(KubernetesObject Object)
 {
     public Workload? Workload { get; private init; }
 
-    public NetworkPolicy? Policy { get; private init; }
+    public Policy? Policy { get; private init; }
 
     public KubernetesNamespace? Namespace { get; private init; }
 

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Stockade.Semantics.Kubernetes;
 
-/// <summary>The policies of one namespace, found by the labels they select without looking at each.</summary>
+/// <summary>
+/// The clauses that may govern the pods of one namespace, found by the labels they select without looking at each. They stand in the order in which
+/// they are asked: by tier and priority, then as the files give them.
+/// </summary>
 internal sealed class PolicyIndex
 {
     private readonly Dictionary<(string Key, string Value), List<int>> _byLabel = [];
@@ -12,27 +15,28 @@ internal sealed class PolicyIndex
     private readonly Dictionary<string, HashSet<string>> _mentioned = new(StringComparer.Ordinal);
     private readonly ImmutableArray<int> _all;
 
-    public PolicyIndex(IEnumerable<NetworkPolicy> policies)
+    public PolicyIndex(IEnumerable<PolicyEntry> entries)
     {
-        Policies = [.. policies];
-        _all = [.. Enumerable.Range(0, Policies.Length)];
+        Entries = [.. entries.OrderBy(static entry => entry.Policy.Tier).ThenBy(static entry => entry.Policy.Priority ?? int.MaxValue)];
+        _all = [.. Enumerable.Range(0, Entries.Length)];
         foreach (var index in _all)
             Add(index);
     }
 
-    public ImmutableArray<NetworkPolicy> Policies { get; }
+    public ImmutableArray<PolicyEntry> Entries { get; }
 
-    /// <summary>The policies that select the labels and have the direction, certainly or perhaps.</summary>
+    /// <summary>The clauses that select the labels and have the direction, certainly or perhaps.</summary>
     public PolicySelection Select(LabelSet labels, TrafficDirection direction)
     {
         var certain = ImmutableArray.CreateBuilder<int>();
         var possible = ImmutableArray.CreateBuilder<int>();
         foreach (var index in CandidatesFor(labels))
         {
-            if (Policies[index].Section(direction) is not { } section)
+            var entry = Entries[index];
+            if (entry.Clause.Section(direction) is not { } section)
                 continue;
-            var matches = Policies[index].PodSelector.Matches(labels);
-            if (matches == Truth.True && !section.IsUnknown)
+            var matches = entry.Clause.Pods.Matches(labels);
+            if (matches == Truth.True && entry.Applies == Truth.True && !section.IsUnknown)
                 certain.Add(index);
             else if (matches != Truth.False)
                 possible.Add(index);
@@ -46,18 +50,18 @@ internal sealed class PolicyIndex
 
     private void Add(int index)
     {
-        foreach (var requirement in Policies[index].PodSelector.Requirements)
+        foreach (var requirement in Entries[index].Clause.Pods.Requirements)
         {
             if (!_mentioned.TryGetValue(requirement.Key, out var values))
                 _mentioned[requirement.Key] = values = new HashSet<string>(StringComparer.Ordinal);
             values.UnionWith(requirement.Values.OfType<string>());
         }
 
-        var indexed = Policies[index].PodSelector.Requirements.FirstOrDefault(
+        var indexed = Entries[index].Clause.Pods.Requirements.FirstOrDefault(
             static requirement => requirement.Operator == LabelOperator.In && !requirement.IsPartlyUnknown);
         if (indexed is null)
         {
-            var present = Policies[index].PodSelector.Requirements.FirstOrDefault(
+            var present = Entries[index].Clause.Pods.Requirements.FirstOrDefault(
                 static requirement => requirement.Operator == LabelOperator.Exists && !requirement.IsUnknown);
             if (present is null)
                 _unindexed.Add(index);

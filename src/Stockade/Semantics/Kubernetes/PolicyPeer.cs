@@ -1,19 +1,39 @@
+using Stockade.Semantics.Kubernetes.Tiers;
 using Stockade.Text;
 
 namespace Stockade.Semantics.Kubernetes;
 
 /// <summary>
-/// One element of <c>from</c> or <c>to</c>: either an <see cref="IpBlock"/>, or selectors (a null selector is absent). <see cref="Path"/>
-/// is the field path (<c>spec.egress[0].to[0].ipBlock</c>), <see cref="Location"/> the smallest text that decides it (the CIDR, the selector).
+/// Whom one element of a rule names: an <see cref="IpBlock"/>, pods by selectors (a null selector is absent), or one of the groups below; without
+/// any, nobody. <see cref="Path"/> is the field path (<c>spec.egress[0].to[0].ipBlock</c>), <see cref="Location"/> the smallest text that decides
+/// it (the CIDR, the selector).
 /// </summary>
 internal sealed record PolicyPeer(LabelSelector? PodSelector, LabelSelector? NamespaceSelector, IpBlock? IpBlock, string Path, SourceLocation Location)
 {
     /// <summary>The peer cannot be read from the file: it may name anything, or be no restriction at all.</summary>
     public bool IsUnknown { get; init; }
 
+    /// <summary>Addresses the peer stands for by its own meaning, like Cilium's entity <c>world</c>.</summary>
+    public AddressSet? Addresses { get; init; }
+
+    /// <summary>Which addresses are meant is known only in the cluster.</summary>
+    public bool HasUnknownAddresses { get; init; }
+
+    public PeerEntities Entities { get; init; }
+
+    /// <summary>The Service whose endpoints are meant.</summary>
+    public ServiceReference? Service { get; init; }
+
+    /// <summary>What the peer is called in a reason, where it is no address block.</summary>
+    public string? Phrase { get; init; }
+
+    public bool NamesPods => PodSelector is not null || NamespaceSelector is not null;
+
     /// <summary>Some part of the peer cannot be read from the file.</summary>
     public bool IsPartlyUnknown =>
         IsUnknown
+        || HasUnknownAddresses
+        || Service is not null
         || PodSelector?.IsPartlyUnknown == true
         || NamespaceSelector?.IsPartlyUnknown == true
         || (IpBlock is { } block && (block.Cidr is null || block.Except.Any(static except => except.Cidr is null)));

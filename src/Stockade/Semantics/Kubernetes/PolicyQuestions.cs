@@ -15,9 +15,9 @@ internal static class PolicyQuestions
     private static readonly LabelSet s_dnsPods = new(LabelSet.Empty.Labels.Add("k8s-app", "kube-dns")) { IsOpen = true };
 
     /// <summary>The exceptions that take the metadata address out of a block: what its author meant as a block.</summary>
-    public static IEnumerable<VerdictEvidence> ImdsExceptions(NetworkPolicy policy)
+    public static IEnumerable<VerdictEvidence> ImdsExceptions(Policy policy, PolicyDirection egress)
     {
-        foreach (var peer in PeersOf(policy.Egress))
+        foreach (var peer in PeersOf(egress with { Rules = egress.Rules.RemoveAll(static rule => rule.Action != TierAction.Allow) }))
         {
             for (var index = 0; index < (peer.IpBlock?.Except.Length ?? 0); index++)
             {
@@ -66,14 +66,6 @@ internal static class PolicyQuestions
         || ((peer.NamespaceSelector is null ? @namespace is "kube-system" : peer.NamespaceSelector.Matches(s_dnsNamespace) != Truth.False)
             && peer.PodSelector?.Matches(s_dnsPods) != Truth.False);
 
-    /// <summary>Whether policies that isolate a workload for ingress together admit any source on one port of it.</summary>
-    public static bool AdmitWorld(ImmutableArray<NetworkPolicy> isolating, Workload workload, Protocol protocol, int port)
-    {
-        var compiler = new NetworkPolicyCompiler(workload.Namespace, isolating);
-        var tiers = compiler.Compile([.. Enumerable.Range(0, isolating.Length)], TrafficDirection.Ingress, Bound.Lower, workload.Ports);
-        return AddressSet.Union(tiers.SelectMany(static tier => tier.Rules).Where(rule => rule.Matches(protocol, port)).Select(static rule => rule.Addresses)).IsWorld;
-    }
-
     /// <summary>Whether policies that isolate a workload for egress together allow one port of an address outside the cluster.</summary>
     public static bool AllowsAddress(ImmutableArray<NetworkPolicy> isolating, IPAddress address, Protocol protocol, int port) =>
         isolating.SelectMany(static policy => Rules(policy, TrafficDirection.Egress)).Any(rule => rule.Matches(protocol, port) && rule.Addresses.Contains(address));
@@ -93,7 +85,8 @@ internal static class PolicyQuestions
             .SelectMany(static rule => rule.Ports ?? [])
             .Where(static port => port.PortName is not null)
             .Select(static port => new ContainerPort(port.PortName!, port.Protocol, null));
-        var compiler = new NetworkPolicyCompiler(policy.Namespace, [policy]);
-        return compiler.Compile([0], direction, Bound.Lower, [.. ports]).SelectMany(static tier => tier.Rules);
+        var entry = new PolicyEntry(policy, policy.ClausesIn(NetworkPolicyDialect.Kubernetes)[0], Truth.True);
+        var compiler = new PolicyCompiler(policy.Namespace, [entry], new ServiceCatalog([]));
+        return compiler.Compile(new TierRequest([(0, true)], IsIsolated: true, direction, Bound.Lower) { Ports = [.. ports] }).SelectMany(static tier => tier.Rules);
     }
 }

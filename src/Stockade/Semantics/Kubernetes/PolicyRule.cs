@@ -1,15 +1,21 @@
 using System.Collections.Immutable;
+using Stockade.Semantics.Kubernetes.Tiers;
 using Stockade.Text;
 
 namespace Stockade.Semantics.Kubernetes;
 
 /// <summary>
 /// One element of <c>ingress</c> or <c>egress</c>. <see cref="Peers"/> is null where any peer matches, <see cref="Ports"/> is null where
-/// any port does. <see cref="Path"/> is the field path from the object's root (<c>spec.egress[0]</c>).
+/// any port does; where one is empty the rule matches nothing. <see cref="Path"/> is the field path from the object's root (<c>spec.egress[0]</c>).
 /// </summary>
 internal sealed record PolicyRule(ImmutableArray<PolicyPeer>? Peers, ImmutableArray<PolicyPort>? Ports, string Path, SourceLocation Location)
 {
+    public TierAction Action { get; init; } = TierAction.Allow;
+
+    /// <summary>Something that is not modelled may narrow the rule, down to nothing.</summary>
+    public bool MayBeNarrower { get; init; }
+
     /// <summary>Some part of the rule cannot be read from the file.</summary>
     public bool IsPartlyUnknown =>
-        Peers?.Any(static peer => peer.IsPartlyUnknown) == true || Ports?.Any(static port => port.IsUnknown) == true;
+        MayBeNarrower || Peers?.Any(static peer => peer.IsPartlyUnknown) == true || Ports?.Any(static port => port.IsUnknown) == true;
 }

@@ -13,47 +13,95 @@ internal sealed class Reachability
     /// <summary>Readings of unknown labels that are tried one by one; beyond, each policy that may select is taken by itself.</summary>
     private const int MaxReadings = 256;
 
-    private readonly Dictionary<string, NamespaceReachability> _namespaces = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ImmutableArray<NetworkPolicy>> _rejected;
-    private readonly NamespaceReachability _withoutPolicies;
+    private readonly ConcurrentDictionary<string, NamespaceReachability> _namespaces = new(StringComparer.Ordinal);
+    private readonly PolicySubjects _subjects;
+    private readonly NamespaceCatalog _catalog;
+    private readonly ServiceCatalog _services;
+    private readonly ILookup<string, PolicyEntry> _byNamespace;
+    private readonly ImmutableArray<PolicyEntry> _clusterWide;
+    private readonly ILookup<string, NetworkPolicy> _rejected;
     private readonly ConcurrentDictionary<Workload, WorkloadVerdicts> _verdicts = new(ReferenceEqualityComparer.Instance);
-    private readonly Lazy<ILookup<NetworkPolicy, Workload>> _selected;
+    private readonly ILookup<string, Workload> _workloads;
+    private readonly Lazy<ILookup<Policy, Workload>> _selected;
 
     public Reachability(DeploymentScope scope)
+        : this(scope, scope.Enforcement)
     {
-        var catalog = new NamespaceCatalog(scope.Namespaces);
-        foreach (var group in scope.Policies.Where(static policy => !policy.IsRejected).GroupBy(static policy => policy.Namespace, StringComparer.Ordinal))
-            _namespaces[group.Key] = new NamespaceReachability(group.Key, new PolicyIndex(group), catalog);
-        _withoutPolicies = new NamespaceReachability(string.Empty, new PolicyIndex([]), catalog);
-        _rejected = scope.Policies
-            .Where(static policy => policy.IsRejected)
-            .GroupBy(static policy => policy.Namespace, StringComparer.Ordinal)
-            .ToDictionary(static group => group.Key, static group => group.ToImmutableArray(), StringComparer.Ordinal);
-        _selected = new Lazy<ILookup<NetworkPolicy, Workload>>(() => SelectedBy(scope.Workloads));
+    }
+
+    public Reachability(DeploymentScope scope, PolicyEnforcement enforcement)
+    {
+        _catalog = new NamespaceCatalog(scope.Namespaces);
+        _services = new ServiceCatalog(scope.Services);
+
+        _subjects = new PolicySubjects(scope.Namespaces);
+        var entries =
+            from policy in scope.Policies
+            where !policy.IsRejected
+            let isEnforced = enforcement.Of(policy.Kind)
+            where isEnforced != Truth.False
+            from clause in policy.ClausesIn(enforcement.Dialect)
+            select new PolicyEntry(policy, clause, isEnforced);
+        var all = entries.ToImmutableArray();
+        _byNamespace = all.Where(static entry => entry.Clause.Namespaces is null).ToLookup(static entry => entry.Policy.Namespace, StringComparer.Ordinal);
+        _clusterWide = [.. all.Where(static entry => entry.Clause.Namespaces is not null)];
+        _rejected = scope.Policies.OfType<NetworkPolicy>().Where(static policy => policy.IsRejected).ToLookup(static policy => policy.Namespace, StringComparer.Ordinal);
+        _selected = new Lazy<ILookup<Policy, Workload>>(() => SelectedBy(scope.Workloads));
+        _workloads = scope.Workloads.ToLookup(static workload => workload.Namespace, StringComparer.Ordinal);
     }
 
     public WorkloadVerdicts Evaluate(Workload workload) => _verdicts.GetOrAdd(workload, EvaluateOnce);
 
-    /// <summary>The policies that certainly select the workload and govern the direction, in file order. The host network is not asked for.</summary>
-    public ImmutableArray<NetworkPolicy> GetSelectingPolicies(Workload workload, TrafficDirection direction)
+    /// <summary>The policies that certainly select the workload and have something to say in the direction, in file order. The host network is not asked for.</summary>
+    public ImmutableArray<Policy> GetSelectingPolicies(Workload workload, TrafficDirection direction)
     {
-        var index = In(workload).Index;
-        return [.. index.Select(workload.PodLabels, direction).Certain.Select(policy => index.Policies[policy])];
+        var index = In(workload.Namespace).Index;
+        return [.. index.Select(PolicySubjects.LabelsOf(workload), direction).Certain.Select(clause => index.Entries[clause].Policy).Distinct<Policy>(ReferenceEqualityComparer.Instance)];
+    }
+
+    /// <summary>Whether what none of them allows is denied by a policy that certainly selects the workload.</summary>
+    public bool IsIsolated(Workload workload, TrafficDirection direction)
+    {
+        var index = In(workload.Namespace).Index;
+        return index.Select(PolicySubjects.LabelsOf(workload), direction).Certain.Any(clause => index.Entries[clause].Clause.Section(direction)!.Isolates == Truth.True);
+    }
+
+    /// <summary>Whether the policies that certainly select the workload together admit any source on one port of it.</summary>
+    public bool AdmitsWorld(Workload workload, Protocol protocol, int port)
+    {
+        var policies = In(workload.Namespace);
+        return policies.AdmitsWorld(policies.Index.Select(PolicySubjects.LabelsOf(workload), TrafficDirection.Ingress), workload, protocol, port);
     }
 
     /// <summary>The workloads that a policy certainly selects, in either direction. None where the policy is rejected.</summary>
-    public IEnumerable<Workload> GetSelectedWorkloads(NetworkPolicy policy) => _selected.Value[policy];
+    public IEnumerable<Workload> GetSelectedWorkloads(Policy policy) => _selected.Value[policy];
 
-    private ILookup<NetworkPolicy, Workload> SelectedBy(ImmutableArray<Workload> workloads) =>
+    /// <summary>The workloads whose pods a policy's selectors certainly match, whether or not the policy says anything about them.</summary>
+    public IEnumerable<Workload> GetMatchedWorkloads(Policy policy)
+    {
+        var clauses = policy.ClausesIn(NetworkPolicyDialect.Kubernetes);
+        var candidates = clauses.All(static clause => clause.Namespaces is null) ? _workloads[policy.Namespace] : _workloads.SelectMany(static group => group);
+        return candidates.Where(workload => clauses.Any(clause => _subjects.Selects(policy, clause, workload) == Truth.True));
+    }
+
+    private ILookup<Policy, Workload> SelectedBy(ImmutableArray<Workload> workloads) =>
         workloads
             .SelectMany(workload => GetSelectingPolicies(workload, TrafficDirection.Ingress)
                 .Concat(GetSelectingPolicies(workload, TrafficDirection.Egress))
-                .Distinct<NetworkPolicy>(ReferenceEqualityComparer.Instance)
+                .Distinct<Policy>(ReferenceEqualityComparer.Instance)
                 .Select(policy => (policy, workload)))
-            .ToLookup<(NetworkPolicy Policy, Workload Workload), NetworkPolicy, Workload>(
+            .ToLookup<(Policy Policy, Workload Workload), Policy, Workload>(
                 static pair => pair.Policy, static pair => pair.Workload, ReferenceEqualityComparer.Instance);
 
-    private NamespaceReachability In(Workload workload) => _namespaces.GetValueOrDefault(workload.Namespace, _withoutPolicies);
+    private NamespaceReachability In(string @namespace) => _namespaces.GetOrAdd(@namespace, name =>
+    {
+        var clusterWide =
+            from entry in _clusterWide
+            let applies = _subjects.IncludesNamespace(entry.Policy, entry.Clause, name)
+            where applies != Truth.False
+            select entry with { Applies = applies == Truth.True ? entry.Applies : Truth.Unknown };
+        return new NamespaceReachability(name, new PolicyIndex(_byNamespace[name].Concat(clusterWide)), _catalog, _services);
+    });
 
     private WorkloadVerdicts EvaluateOnce(Workload workload)
     {
@@ -63,10 +111,10 @@ internal sealed class Reachability
         if (workload.HostNetwork == Truth.True)
             return onHostNetwork;
 
-        var policies = In(workload);
+        var policies = In(workload.Namespace);
         BoundedVerdict<ImdsReachability>? imds = null;
         BoundedVerdict<IngressExposure>? ingress = null;
-        foreach (var labels in Readings(workload.PodLabels, policies.Index))
+        foreach (var labels in Readings(PolicySubjects.LabelsOf(workload), policies.Index))
         {
             var nextImds = policies.Imds(policies.Index.Select(labels, TrafficDirection.Egress));
             var nextIngress = policies.Ingress(policies.Index.Select(labels, TrafficDirection.Ingress), workload.Ports);
@@ -123,25 +171,31 @@ internal sealed class Reachability
                 causes.Add(VerdictWords.UnknownLabel(key));
         }
 
-        var selection = index.Select(workload.PodLabels, direction);
-        foreach (var policy in selection.Certain.Concat(selection.Possible).Order().Select(policy => index.Policies[policy]))
+        var selection = index.Select(PolicySubjects.LabelsOf(workload), direction);
+        var all = selection.Certain.Concat(selection.Possible).Order().ToImmutableArray();
+        foreach (var (policy, clause, applies) in all.Select(clause => index.Entries[clause]))
         {
-            if (policy.HasUnknown(direction))
+            if (clause.HasUnknown(direction))
                 causes.Add(VerdictWords.UnknownPolicy(policy));
+            else if (applies == Truth.Unknown)
+                causes.Add(VerdictWords.PerhapsEnforced(policy));
         }
 
-        return causes.ToImmutable();
+        var isUndefined = ClauseOrders.Of(all, index.Entries, direction) is not { Length: 1 };
+        if (isUndefined && ClauseOrders.FindTie(all, index.Entries, direction) is (var first, var second))
+            causes.Add(VerdictWords.EqualPriority(first, second));
+        return [.. causes.Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Where a rejected policy would have isolated the workload, the reason says so: the author believes it does.</summary>
     private Verdict<TAnswer> NameRejected<TAnswer>(Verdict<TAnswer> verdict, Workload workload, TrafficDirection direction)
         where TAnswer : struct, Enum
     {
-        if (verdict.Reason != VerdictReason.NotIsolated || !_rejected.TryGetValue(workload.Namespace, out var rejected))
+        if (verdict.Reason != VerdictReason.NotIsolated)
             return verdict;
-        var selecting = rejected
+        var selecting = _rejected[workload.Namespace]
             .Where(policy => policy.Section(direction) is not null && policy.PodSelector.Matches(workload.PodLabels) == Truth.True)
-            .ToImmutableArray();
+            .ToImmutableArray<Policy>();
         return selecting.IsEmpty ? verdict : verdict with { Because = VerdictWords.NotIsolated(direction, selecting) };
     }
 }

@@ -15,6 +15,9 @@ internal enum VerdictReason
     /// <summary>The workload is isolated and no rule allows it.</summary>
     NoRuleAllows,
 
+    /// <summary>A rule of a policy denies it.</summary>
+    DeniedByRule,
+
     /// <summary>The workload is on the host network, which policies do not govern.</summary>
     HostNetwork,
 

@@ -10,12 +10,13 @@ internal static class VerdictWords
 
     public const string HostNetwork = "it is on the host network, which network policies do not govern";
 
+    public const string NoPolicySelects = "no policy selects it";
+
     public const string UnknownHostNetwork = "whether it is on the host network cannot be read from the file";
 
-    public static string NotIsolated(TrafficDirection direction, ImmutableArray<NetworkPolicy> rejected)
+    public static string NotIsolated(TrafficDirection direction, ImmutableArray<Policy> rejected)
     {
-        var side = direction == TrafficDirection.Ingress ? "ingress" : "egress";
-        var because = $"no policy selects it for {side}";
+        var because = $"{NoPolicySelects} for {SideOf(direction)}";
         return rejected.IsEmpty ? because : $"{because}; the API server rejects {Policies(rejected)}";
     }
 
@@ -26,14 +27,36 @@ internal static class VerdictWords
         return $"policy '{source.Policy.Name}' allows {Peer(source, "any destination")}{port}";
     }
 
-    public static string NothingAllowsImds(ImmutableArray<NetworkPolicy> policies) =>
+    public static string NothingAllowsImds(ImmutableArray<Policy> policies) =>
         $"{Policies(policies)} {Verb(policies, "isolates", "isolate")} it and no rule allows {MetadataService.Address}:{MetadataService.Port}";
 
-    public static string Ingress(IngressOutcome outcome, ImmutableArray<NetworkPolicy> isolating)
+    public static string DeniesImds(ImmutableArray<TierRule> rules)
     {
-        if (outcome.Exposure == IngressExposure.Isolated)
-            return $"{Policies(isolating)} {Verb(isolating, "isolates", "isolate")} it and no rule allows anyone";
+        var source = rules[0].Source;
+        return $"policy '{source.Policy.Name}' denies {Peer(source, "any destination")}{(source.Rule.Ports is null ? string.Empty : $" on TCP port {MetadataService.Port}")}";
+    }
 
+    public static string NothingDeniesImds(ImmutableArray<Policy> policies) =>
+        $"no policy isolates it for egress, and {Policies(policies)} {Verb(policies, "does", "do")} not deny {MetadataService.Address}:{MetadataService.Port}";
+
+    public static string NothingDeniesTheWorld(ImmutableArray<Policy> policies) =>
+        $"no policy isolates it for ingress, and {Policies(policies)} {Verb(policies, "leaves", "leave")} more than half of the Internet";
+
+    public static string AllowsNobody(ImmutableArray<Policy> isolating) => $"{Policies(isolating)} {Verb(isolating, "isolates", "isolate")} it and no rule allows anyone";
+
+    public static string DeniesEverybody(ImmutableArray<TierRule> denials) => PoliciesOf(denials) is var policies ? $"{Policies(policies)} {Verb(policies, "denies", "deny")} everyone" : string.Empty;
+
+    public static string LeavesOpen(IngressExposure exposure, ImmutableArray<TierRule> denials)
+    {
+        var policies = PoliciesOf(denials);
+        var whom = exposure == IngressExposure.AllNamespaces ? "every namespace" : "some sources";
+        return $"no policy isolates it for ingress, and what {Policies(policies)} {Verb(policies, "denies", "deny")} leaves {whom}";
+    }
+
+    public static string SideOf(TrafficDirection direction) => direction == TrafficDirection.Ingress ? "ingress" : "egress";
+
+    public static string Ingress(IngressOutcome outcome)
+    {
         var policies = PoliciesOf(outcome.Witness);
         if (outcome.Exposure == IngressExposure.Restricted)
             return $"only sources that {Policies(policies)} {Verb(policies, "names", "name")} may connect";
@@ -55,14 +78,21 @@ internal static class VerdictWords
 
     public static string UnknownLabel(string key) => $"the value of its label '{key}' cannot be read from the file";
 
-    public static string UnknownPolicy(NetworkPolicy policy) => $"policy '{policy.Name}' holds a value that cannot be read from the file";
+    public static string UnknownPolicy(Policy policy) => $"policy '{policy.Name}' holds a value that cannot be read from the file";
 
-    public static ImmutableArray<NetworkPolicy> PoliciesOf(ImmutableArray<TierRule> rules) =>
-        [.. rules.Select(static rule => rule.Source.Policy).Distinct<NetworkPolicy>(ReferenceEqualityComparer.Instance)];
+    public static string PerhapsEnforced(Policy policy) => $"whether the cluster enforces {policy.Object.Kind} '{policy.Name}' is not known";
+
+    public static string EqualPriority(Policy first, Policy second) =>
+        $"policies '{first.Name}' and '{second.Name}' have the same priority, and which of them goes first is not defined";
+
+    public static ImmutableArray<Policy> PoliciesOf(ImmutableArray<TierRule> rules) =>
+        [.. rules.Select(static rule => rule.Source.Policy).Distinct<Policy>(ReferenceEqualityComparer.Instance)];
 
     /// <summary>A peer as its author wrote it.</summary>
     private static string Peer(RuleSource source, string any)
     {
+        if (source.Peer?.Phrase is { } phrase)
+            return phrase;
         if (source.Peer?.IpBlock is not { Cidr: { } cidr } block)
             return any;
         var text = block.CidrLocation.Text.Trim('"', '\'');
@@ -82,7 +112,7 @@ internal static class VerdictWords
         return port is { First: 1, Last: >= PortRange.MaxPort } ? $" on {protocol}" : $" on {protocol} ports {port.First}-{Math.Min(port.Last, PortRange.MaxPort)}";
     }
 
-    private static string Policies(ImmutableArray<NetworkPolicy> policies)
+    private static string Policies(ImmutableArray<Policy> policies)
     {
         var names = policies.Take(MaxNames).Select(static policy => $"'{policy.Name}'").ToArray();
         return policies.Length switch
@@ -93,5 +123,5 @@ internal static class VerdictWords
         };
     }
 
-    private static string Verb(ImmutableArray<NetworkPolicy> policies, string one, string many) => policies.Length == 1 ? one : many;
+    private static string Verb(ImmutableArray<Policy> policies, string one, string many) => policies.Length == 1 ? one : many;
 }

@@ -17,7 +17,7 @@ internal sealed class TestScope
 
     public Reachability Reachability { get; }
 
-    public NetworkPolicy Policy => Assert.Single(Scope.Policies);
+    public NetworkPolicy Policy => Assert.IsType<NetworkPolicy>(Assert.Single(Scope.Policies));
 
     public static TestScope Parse(string yaml)
     {

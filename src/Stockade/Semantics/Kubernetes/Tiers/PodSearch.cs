@@ -45,10 +45,10 @@ internal sealed class PodSearch(NamespaceCatalog namespaces, string ownNamespace
             var uncertain = keys.Where(key => !IsCertain(labels, key)).ToHashSet(StringComparer.Ordinal);
             if (uncertain.Count > 0 && bound == Bound.Lower != (_outcome == TierAction.Deny))
             {
-                // To prove that something connects, only what needs none of the unreadable labels counts.
-                if (_outcome == TierAction.Deny)
+                // To prove that something connects, only what needs none of the unreadable labels counts, and all that may deny it.
+                if (_outcome == TierAction.Deny || tiers.Any(tier => tier.Rules.Any(rule => rule.Action == TierAction.Pass && Reads(rule, uncertain))))
                     return false;
-                _tiers = [.. tiers.Select(tier => tier with { Rules = tier.Rules.RemoveAll(rule => Reads(rule, uncertain)) })];
+                _tiers = [.. tiers.Select(tier => tier with { Rules = [.. tier.Rules.Select(rule => Certainly(rule, uncertain)).OfType<TierRule>()] })];
             }
 
             foreach (var key in keys)
@@ -65,6 +65,14 @@ internal sealed class PodSearch(NamespaceCatalog namespaces, string ownNamespace
     private static bool IsCertain(LabelSet labels, string key) => labels.Labels.TryGetValue(key, out var value) ? value is not null : !labels.IsOpen;
 
     private static bool Reads(TierRule rule, HashSet<string> keys) => rule.Pods?.Namespace.Any(requirement => keys.Contains(requirement.Key)) == true;
+
+    private static TierRule? Certainly(TierRule rule, HashSet<string> uncertain)
+    {
+        if (!Reads(rule, uncertain))
+            return rule;
+        var wider = rule.Pods! with { Namespace = rule.Pods.Namespace.RemoveAll(requirement => uncertain.Contains(requirement.Key)) };
+        return rule.Action == TierAction.Deny ? rule with { Pods = wider } : null;
+    }
 
     private static HashSet<string> NamespaceKeys(ImmutableArray<PolicyTier> tiers)
     {

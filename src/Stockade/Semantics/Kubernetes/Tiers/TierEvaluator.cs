@@ -27,7 +27,7 @@ internal static class TierEvaluator
     }
 
     /// <summary>The widest source that may connect on at least one port.</summary>
-    public static IngressOutcome Classify(ImmutableArray<PolicyTier> tiers, PodSearch search, Bound bound)
+    public static IngressOutcome Classify(ImmutableArray<PolicyTier> tiers, PodSearch search, Bound bound, PeerEntities entities)
     {
         var widest = new IngressOutcome(IngressExposure.Isolated, [], null);
         var isExhausted = false;
@@ -39,7 +39,7 @@ internal static class TierEvaluator
 
             if (widest.Exposure < IngressExposure.AllNamespaces && AdmitsAll(active))
                 widest = new IngressOutcome(IngressExposure.AllNamespaces, Reduce(active, AdmitsAll), port);
-            if (widest.Exposure < IngressExposure.Restricted && (!addresses.IsEmpty || AdmitsSome(active)))
+            if (widest.Exposure < IngressExposure.Restricted && (!addresses.IsEmpty || AdmitsSome(active) || AllowedEntities(active, entities) != PeerEntities.None))
                 widest = new IngressOutcome(IngressExposure.Restricted, AllowRules(tiers), null);
         }
 
@@ -54,6 +54,32 @@ internal static class TierEvaluator
             isExhausted |= truth == Truth.Unknown;
             return truth == Truth.Unknown ? whenUnknown : truth == Truth.True;
         }
+    }
+
+    /// <summary>The addresses that may connect to one port.</summary>
+    public static AddressSet AllowedAddresses(ImmutableArray<PolicyTier> tiers, Protocol protocol, int port) =>
+        AllowedAddresses([.. tiers.Select(tier => tier with { Rules = tier.Rules.RemoveAll(rule => !rule.Matches(protocol, port)) })]);
+
+    private static PeerEntities AllowedEntities(ImmutableArray<PolicyTier> tiers, PeerEntities entities)
+    {
+        var (remaining, allowed) = (entities, PeerEntities.None);
+        foreach (var tier in tiers)
+        {
+            var passed = PeerEntities.None;
+            foreach (var rule in tier.Rules)
+            {
+                var hit = remaining & rule.Entities;
+                remaining &= ~hit;
+                if (rule.Action == TierAction.Allow)
+                    allowed |= hit;
+                else if (rule.Action == TierAction.Pass)
+                    passed |= hit;
+            }
+
+            remaining = tier.Default == TierAction.Deny ? passed : remaining | passed;
+        }
+
+        return allowed | remaining;
     }
 
     private static AddressSet AllowedAddresses(ImmutableArray<PolicyTier> tiers)
@@ -95,6 +121,8 @@ internal static class TierEvaluator
     private static ImmutableArray<TierRule> Reduce(ImmutableArray<PolicyTier> tiers, Func<ImmutableArray<PolicyTier>, bool> holds)
     {
         var allows = AllowRules(tiers);
+        if (holds(Keep([])))
+            return [];
         foreach (var rule in allows)
         {
             if (holds(Keep([rule])))

@@ -8,6 +8,8 @@ namespace Stockade.Semantics.Kubernetes.Tiers;
 /// </summary>
 internal sealed record TierRule(TierAction Action, AddressSet Addresses, PodSet? Pods, ImmutableArray<PortRange>? Ports, RuleSource Source)
 {
+    public PeerEntities Entities { get; init; }
+
     public bool Matches(Protocol protocol, int port)
     {
         if (Ports is not { } ports)

@@ -45,7 +45,7 @@ public sealed class TierEvaluatorTests
     {
         var search = new PodSearch(new NamespaceCatalog([]), "shop", Bound.Lower);
 
-        Assert.Equal(expected, TierEvaluator.Classify([Tier(rules, atEnd)], search, Bound.Lower).Exposure.ToString());
+        Assert.Equal(expected, TierEvaluator.Classify([Tier(rules, atEnd)], search, Bound.Lower, PeerEntities.None).Exposure.ToString());
     }
 
     private static PolicyTier Tier(string rules, string atEnd) => new([.. rules.Split("; ").Select(Rule)], Enum.Parse<TierAction>(atEnd));
