@@ -15,7 +15,7 @@ internal static class YamlReader
         var isChecked = file.IsNamedByUser || file.Kind is FileKind.Kustomization or FileKind.ChartMetadata;
         var documents = ImmutableArray.CreateBuilder<YamlDocument>();
         var leadStart = 0;
-        foreach (var segment in YamlStreamSplitter.Split(text))
+        foreach (var segment in YamlStreamSplitter.Split(text).SelectMany(segment => JsonSequence.Split(text, segment)))
         {
             if (isChecked || YamlKindSniffer.MayBeInteresting(text, segment, isInteresting))
                 documents.Add(new YamlTreeBuilder(file, text, segment) { LeadStart = leadStart }.Build());

@@ -173,6 +173,28 @@ public sealed class YamlReaderTests
         Assert.Equal(expected, Print(Parse(text)));
     }
 
+    [Theory]
+    [InlineData("{\"kind\": \"Pod\", \"a\": \"}{\"}\n{\"kind\": \"Pod\", \"a\": [{}]}{\"kind\":\"Pod\",\"a\":\"\\\"\"}\n", 3)]
+    [InlineData("{\"kind\": \"Pod\"}\n{\"kind\": \"ConfigMap\"}\n{\"kind\": \"Pod\"}", 2)]
+    [InlineData("{\"kind\": \"Pod\"}\n---\n{\"kind\": \"Pod\"}\r\n\t{\"kind\": \"Pod\"}\n", 3)]
+    [InlineData("{kind: Pod, a: it's}\n", 1)]
+    public void Json_objects_may_follow_one_another(string text, int expected)
+    {
+        var documents = YamlReader.Read(new SourceFile("a.json", text) { Kind = FileKind.Json }, static kind => kind is "Pod");
+
+        Assert.Equal(expected, documents.Length);
+        Assert.All(documents, static document => Assert.Equal("Pod", Value(document, "kind")));
+        Assert.All(documents, static document => Assert.Empty(document.Errors));
+    }
+
+    [Fact]
+    public void A_bad_json_object_costs_itself_alone()
+    {
+        var documents = Read("{\"a\": 1}\n{\"a\": ]}\n{\"a\": 3}\n");
+
+        Assert.Equal([true, false, true], documents.Select(static document => document.Root is not null));
+    }
+
     [Fact]
     public void Json_may_have_comments_and_tabs()
     {
