@@ -115,7 +115,7 @@ internal sealed class NamespaceReachability(string @namespace, PolicyIndex index
         var entities = request.Clauses.Any(clause => PolicyKinds.Cilium.HasFlag(Index.Entries[clause.Entry].Policy.Kind)) ? PeerEntities.All : PeerEntities.None;
         var tiers = _compiler.Compile(request);
         var outcome = TierEvaluator.Classify(tiers, new PodSearch(namespaces, @namespace, request.Bound), request.Bound, entities);
-        var isExact = !outcome.IsExhausted && !namespaces.HasUnknown && request.Ports.All(static port => port.Number is not null);
+        var isExact = !outcome.IsExhausted && !namespaces.HasUnknown && request.Ports.All(static port => port is { Name: not null, Number: not null });
         return new Evaluation<IngressExposure>(_verdicts.Ingress(outcome, tiers, request), isExact);
     }
 

@@ -154,7 +154,7 @@ internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEnt
         for (var index = 0; index < request.Ports.Length; index++)
         {
             var port = request.Ports[index];
-            if (port.Protocol != entry.Protocol || !string.Equals(port.Name, entry.PortName, StringComparison.Ordinal))
+            if (port.Protocol != entry.Protocol || !(port.Name is null ? bound == Bound.Upper : string.Equals(port.Name, entry.PortName, StringComparison.Ordinal)))
                 continue;
 
             // A port without a readable number lies somewhere: at least apart from every other, at most on the most open one.

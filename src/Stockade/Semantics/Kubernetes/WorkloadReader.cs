@@ -144,25 +144,48 @@ internal sealed class WorkloadReader
     /// <summary>Named ports resolve to those of the containers and of the init containers that keep running (FindPort in pkg/api/v1/pod/util.go).</summary>
     private static void ReadPorts(YamlNode? containers, ImmutableArray<ContainerPort>.Builder ports, bool isRestartableOnly)
     {
+        // Behind a placeholder may stand containers with any ports, but not those that only start up.
+        if (FieldReader.IsPlaceholder(containers) && !isRestartableOnly)
+            AddAny(ports, number: null);
         foreach (var container in Mappings(containers))
         {
             if (isRestartableOnly && container["restartPolicy"] is not YamlScalar { Value: "Always" })
                 continue;
+            if (FieldReader.IsPlaceholder(container["ports"]))
+                AddAny(ports, number: null);
             foreach (var port in Mappings(container["ports"]))
             {
-                if (port["name"] is not YamlScalar { IsNull: false, Value.Length: > 0 } name)
-                    continue;
-                Protocol? protocol = port["protocol"] switch
-                {
-                    null or YamlScalar { IsNull: true } or YamlScalar { Value: "TCP" } => Protocol.Tcp,
-                    YamlScalar { Value: "UDP" } => Protocol.Udp,
-                    YamlScalar { Value: "SCTP" } => Protocol.Sctp,
-                    _ => null,
-                };
-                if (protocol is { } known)
-                    ports.Add(new ContainerPort(name.Value, known, ReadNumber(port["containerPort"])));
+                if (port["name"] is YamlScalar { IsNull: false, Value.Length: > 0 } name)
+                    ReadPort(port, FieldReader.IsPlaceholder(name) ? null : name.Value, ports);
             }
         }
+    }
+
+    private static void ReadPort(YamlMapping port, string? name, ImmutableArray<ContainerPort>.Builder ports)
+    {
+        var number = ReadNumber(port["containerPort"]);
+        if (FieldReader.IsPlaceholder(port["protocol"]))
+        {
+            AddAny(ports, number);
+            return;
+        }
+
+        Protocol? protocol = port["protocol"] switch
+        {
+            null or YamlScalar { IsNull: true } or YamlScalar { Value: "TCP" } => Protocol.Tcp,
+            YamlScalar { Value: "UDP" } => Protocol.Udp,
+            YamlScalar { Value: "SCTP" } => Protocol.Sctp,
+            _ => null,
+        };
+        if (protocol is { } known)
+            ports.Add(new ContainerPort(name, known, number));
+    }
+
+    /// <summary>A port whose protocol cannot be read: perhaps one of each, which is why its name is not taken for certain either.</summary>
+    private static void AddAny(ImmutableArray<ContainerPort>.Builder ports, int? number)
+    {
+        foreach (var protocol in Enum.GetValues<Protocol>())
+            ports.Add(new ContainerPort(null, protocol, number));
     }
 
     private static int? ReadNumber(YamlNode? node) =>

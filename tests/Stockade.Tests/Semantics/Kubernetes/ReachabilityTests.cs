@@ -202,6 +202,29 @@ public sealed class ReachabilityTests
             IngressExposure.OpenWorld,
             TestScope.Parse(Web.Replace("8080", "'${PORT}'", StringComparison.Ordinal) + Policy("{ podSelector: {}, ingress: [{ ports: [{ port: http }] }] }")).Verdicts().Ingress.Answer);
 
+    [Theory]
+    [InlineData("[{ name: '${NAME}', containerPort: 8080 }]", "Unknown")]
+    [InlineData("[{ name: 'http-${X}', containerPort: 8080 }]", "Unknown")]
+    [InlineData("[{ name: http, containerPort: 8080, protocol: '${PROTOCOL}' }]", "Unknown")]
+    [InlineData("'${PORTS}'", "Unknown")]
+    [InlineData("[{ name: '${NAME}', containerPort: 8080 }, { name: http, containerPort: 80 }]", "OpenWorld")]
+    [InlineData("[{ name: '${NAME}', containerPort: 8080, protocol: UDP }]", "Isolated")]
+    [InlineData("[{ containerPort: '${PORT}' }]", "Isolated")]
+    public void A_port_whose_name_is_unknown_may_be_the_one_that_a_rule_names(string ports, string expected)
+    {
+        var text = Web[..Web.IndexOf("ports: [", StringComparison.Ordinal)] + $"ports: {ports}\n" + Policy("{ podSelector: {}, ingress: [{ ports: [{ port: http }] }] }");
+
+        Assert.Equal(expected, TestScope.Parse(text).Verdicts().Ingress.Answer.ToString());
+    }
+
+    [Fact]
+    public void Ports_of_unknown_names_do_not_matter_where_no_rule_names_one()
+    {
+        var text = Web.Replace("name: http", "name: '${NAME}'", StringComparison.Ordinal) + Policy("{ podSelector: {}, ingress: [{ ports: [{ port: 8080 }] }] }");
+
+        Assert.Equal(IngressExposure.OpenWorld, TestScope.Parse(text).Verdicts().Ingress.Answer);
+    }
+
     [Fact]
     public void Selectors_that_would_take_forever_leave_the_answer_open()
     {
