@@ -6,12 +6,13 @@ namespace Stockade.Semantics.Kubernetes;
 
 /// <summary>
 /// Finds the selectors of a scope's policies that match nothing. It claims that only of places the files show: namespaces with workloads here.
-/// Pods of other repositories, of controllers and of jobs made at run time are none of its business.
+/// Pods of other repositories, of controllers and of jobs made at run time are none of its business; a Service that leads to them tells of some.
 /// </summary>
 internal sealed class SelectorSearch
 {
     private readonly DeploymentScope _scope;
     private readonly ILookup<string, Workload> _workloads;
+    private readonly ILookup<string, LabelSet> _expected;
     private readonly HashSet<string> _podKeys;
 
     /// <summary>Something of the scope was not read: only what looks like a slip is worth a word.</summary>
@@ -21,6 +22,7 @@ internal sealed class SelectorSearch
     {
         _scope = scope;
         _isIncomplete = isIncomplete;
+        _expected = scope.Services.ToLookup(static service => service.Object.Namespace, static service => LabelsOf(service.Selector), StringComparer.Ordinal);
         _workloads = scope.Workloads.ToLookup(static workload => workload.Namespace, StringComparer.Ordinal);
         _podKeys = scope.Workloads.SelectMany(static workload => workload.PodLabels.Labels.Keys).ToHashSet(StringComparer.Ordinal);
     }
@@ -33,7 +35,8 @@ internal sealed class SelectorSearch
             yield return subject;
         foreach (var peer in Peers(policy.Ingress).Concat(Peers(policy.Egress)))
         {
-            if (FindPeer(policy, peer) is { } unmatched)
+            // Whom a chart lets in belongs to other releases more often than not.
+            if (FindPeer(policy, peer) is { } unmatched && (unmatched.Nearest is not null || policy.Object.Document.HelmSource is null))
                 yield return unmatched;
         }
     }
@@ -69,7 +72,7 @@ internal sealed class SelectorSearch
         var missing = MissingFrom(selector, workloads, static workload => workload.PodLabels);
         var nearest = OnTheObject(selector, workloads) ?? NearestOf(
             missing, workloads, static workload => workload.DeclaredLabels, static _ => true, static workload => $"{workload.Kind} '{workload.Name}'", static workload => workload.Object.NameLocation);
-        if (nearest is null && (_isIncomplete || missing is not null && (IsOfController(missing) || isOptIn && IsOptIn(missing))))
+        if (nearest is null && (_isIncomplete || IsExpected(selector, namespaces) || missing is not null && (IsOfController(missing) || isOptIn && IsOptIn(missing))))
             return null;
         var place = namespaces.Length == 1 ? $"workload of namespace '{namespaces[0]}'" : "workload of those namespaces";
         return new UnmatchedSelector(policy, path, missing?.Location ?? LocationOf(selector, policy), place, Absence(missing), nearest);
@@ -161,6 +164,18 @@ internal sealed class SelectorSearch
         if (!missing.Values.Contains(value, StringComparer.Ordinal))
             return int.MaxValue;
         return LabelSlip.IsLikely(missing.Key, key) ? 1 : LabelSlip.IsTellingValue(value) ? 2 : int.MaxValue;
+    }
+
+    /// <summary>A Service leads to such pods, so somebody makes them: an operator, out of an object of its own kind.</summary>
+    private bool IsExpected(LabelSelector selector, ImmutableArray<string> namespaces) =>
+        namespaces.Any(name => _expected[name].Any(labels => !labels.Labels.IsEmpty && selector.Matches(labels) == Truth.True));
+
+    private static LabelSet LabelsOf(LabelSelector service)
+    {
+        var labels = LabelSet.Empty.Labels.ToBuilder();
+        foreach (var requirement in service.Requirements.Where(static requirement => !requirement.IsUnknown && requirement.Values is [not null]))
+            labels[requirement.Key] = requirement.Values[0];
+        return new LabelSet(labels.ToImmutable());
     }
 
     /// <summary>A key with a domain that no workload here carries is set by the controller that owns the domain.</summary>

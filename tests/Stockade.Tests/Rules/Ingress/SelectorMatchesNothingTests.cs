@@ -96,6 +96,18 @@ public class SelectorMatchesNothingTests
         ("policy.yaml", Policy("{ matchLabels: { app: batch } }")));
 
     [Fact]
+    public void Pods_that_a_service_leads_to_are_made_by_an_operator() => Verify(
+        Workload("{ app: grafana }"),
+        "apiVersion: v1\nkind: Service\nmetadata: { name: prometheus, namespace: shop }\nspec: { selector: { app: prometheus, instance: main } }\n---\n",
+        Policy("{ matchLabels: { app: prometheus } }", "[{ podSelector: { matchLabels: { app: prometheus } } }, { podSelector: { matchLabels: { [|app: alertmanager|] } } }]"));
+
+    [Fact]
+    public void Whom_a_chart_lets_in_may_be_another_release() => Verify(
+        "# Source: shop/templates/all.yaml\n" + Workload("{ app: web, tier: frontend }"),
+        "# Source: shop/templates/all.yaml\n" + Policy("{}", "[{ podSelector: { matchLabels: { app: gateway } } }, { podSelector: { matchLabels: { [|tier: frontent|] } } }]"),
+        "# Source: shop/templates/all.yaml\n" + Policy("{ matchLabels: { [|app: api|] } }").Replace("name: p", "name: q", StringComparison.Ordinal));
+
+    [Fact]
     public void Beside_an_unrendered_chart_only_a_slip_is_told() => RuleVerifier.Verify(
         "AKS3008",
         ("chart/Chart.yaml", "name: x\n"),
