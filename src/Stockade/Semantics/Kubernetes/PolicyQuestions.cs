@@ -48,11 +48,17 @@ internal static class PolicyQuestions
     public static bool NamesPodsAsDestination(NetworkPolicy policy) => PeersOf(policy.Egress).Any(static peer => peer.IpBlock is null && !peer.IsUnknown);
 
     /// <summary>
-    /// No egress rule allows port 53, or the port name <c>dns</c>, to the cluster's DNS pods, nor to any address: a resolver may have one.
+    /// No egress rule allows everything to the cluster's DNS pods or to an address, and none names the port of DNS: whoever does so knows a resolver.
     /// </summary>
     public static bool CutsDns(NetworkPolicy policy) =>
-        policy.Egress?.Rules.All(rule => rule.Ports?.Any(IsDnsPort) == false || rule.Peers?.Any(peer => MayBeDns(peer, policy.Namespace)) == false) != false
+        policy.Egress?.Rules.All(rule =>
+            rule.Ports?.Any(NamesDns) != true
+            && (rule.Ports?.Any(IsDnsPort) == false || rule.Peers?.Any(peer => MayBeDns(peer, policy.Namespace)) == false)) != false
         && policy.Egress?.IsUnknown != true;
+
+    /// <summary>The pods of a resolver may have a number of their own; OpenShift's have 5353.</summary>
+    private static bool NamesDns(PolicyPort port) =>
+        port is { FirstPort: DnsPort or 5353 } && port.LastPort is null or DnsPort or 5353 || port.PortName is "dns" or "dns-tcp";
 
     private static bool IsDnsPort(PolicyPort port) =>
         port.IsUnknown
