@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Stockade.Semantics.Kubernetes;
 using Stockade.Text;
 using SemanticModel = Stockade.Semantics.SemanticModel;
 
@@ -79,21 +78,11 @@ internal sealed class AnalyzerDriver(ImmutableArray<Rule> rules, Func<string, st
 
             if (context.NamespaceActions.IsEmpty)
                 continue;
-            foreach (var (space, workloads) in WorkloadsByNamespace(scope))
+            foreach (var subject in NamespaceAnalysisContext.In(scope, model, report))
             {
                 foreach (var action in context.NamespaceActions)
-                    yield return (rule, workloads[0].Object.NameLocation, () => action(new NamespaceAnalysisContext(model, scope, space, workloads, report)));
+                    yield return (rule, subject.Workloads[0].Object.NameLocation, () => action(subject));
             }
-        }
-    }
-
-    private static IEnumerable<(KubernetesNamespace Namespace, ImmutableArray<Workload> Workloads)> WorkloadsByNamespace(DeploymentScope scope)
-    {
-        var byNamespace = scope.Workloads.ToLookup(static workload => workload.Namespace, StringComparer.Ordinal);
-        foreach (var space in scope.Namespaces.OrderBy(static space => space.Name, StringComparer.Ordinal))
-        {
-            if (byNamespace.Contains(space.Name))
-                yield return (space, [.. byNamespace[space.Name].OrderBy(static workload => workload.Object.NameLocation, SourceLocationComparer.Instance)]);
         }
     }
 }

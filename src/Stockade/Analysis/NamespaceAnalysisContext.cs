@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stockade.Semantics;
 using Stockade.Semantics.Kubernetes;
+using Stockade.Text;
 
 namespace Stockade.Analysis;
 
@@ -18,6 +19,17 @@ internal sealed class NamespaceAnalysisContext(
     public KubernetesNamespace Namespace { get; } = @namespace;
 
     public ImmutableArray<Workload> Workloads { get; } = workloads;
+
+    /// <summary>The namespaces of a scope that have workloads, by name.</summary>
+    public static IEnumerable<NamespaceAnalysisContext> In(DeploymentScope scope, SemanticModel model, Action<RuleDiagnostic> report)
+    {
+        var byNamespace = scope.Workloads.ToLookup(static workload => workload.Namespace, StringComparer.Ordinal);
+        foreach (var space in scope.Namespaces.OrderBy(static space => space.Name, StringComparer.Ordinal))
+        {
+            if (byNamespace.Contains(space.Name))
+                yield return new NamespaceAnalysisContext(model, scope, space, [.. byNamespace[space.Name].OrderBy(static workload => workload.Object.NameLocation, SourceLocationComparer.Instance)], report);
+        }
+    }
 
     /// <summary>What the policies alone decide for a workload.</summary>
     public WorkloadVerdicts GetPolicyVerdicts(Workload workload) => Model.GetPolicyVerdicts(Scope, workload);

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Stockade.Analysis;
 using Stockade.Semantics.Kubernetes;
+using Stockade.Text;
 
 namespace Stockade.Rules.Ingress;
 
@@ -8,13 +9,23 @@ internal sealed class NamespaceHasNoDefaultDeny : Rule
 {
     public override DiagnosticDescriptor Descriptor => Descriptors.NamespaceHasNoDefaultDeny;
 
-    public override void Initialize(AnalysisContext context) => context.RegisterNamespaceAction(AnalyzeNamespace);
+    public override void Initialize(AnalysisContext context) => context.RegisterModelAction(AnalyzeModel);
 
-    private static void AnalyzeNamespace(NamespaceAnalysisContext context)
+    private static void AnalyzeModel(ModelAnalysisContext context)
+    {
+        // Scopes share files: a workload is told of once, in the first that leaves it open.
+        var told = new HashSet<(SourceLocation, string)>();
+        foreach (var subject in context.Namespaces)
+            AnalyzeNamespace(subject, workload => told.Add((workload.Object.NameLocation, workload.Namespace)));
+    }
+
+    private static void AnalyzeNamespace(NamespaceAnalysisContext context, Func<Workload, bool> isNew)
     {
         Workload[] open =
         [
-            .. context.Workloads.Where(workload => context.GetPolicyVerdicts(workload).Ingress is { Answer: IngressExposure.OpenWorld, Reason: VerdictReason.NotIsolated }),
+            .. context.Workloads
+                .Where(workload => context.GetPolicyVerdicts(workload).Ingress is { Answer: IngressExposure.OpenWorld, Reason: VerdictReason.NotIsolated })
+                .Where(isNew),
         ];
         if (open.Length == 0)
             return;

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Stockade.Analysis;
 using Stockade.Semantics.Kubernetes;
+using Stockade.Text;
 
 namespace Stockade.Rules.Metadata;
 
@@ -8,9 +9,17 @@ internal sealed class WorkloadCanReachImds : Rule
 {
     public override DiagnosticDescriptor Descriptor => Descriptors.WorkloadCanReachImds;
 
-    public override void Initialize(AnalysisContext context) => context.RegisterNamespaceAction(AnalyzeNamespace);
+    public override void Initialize(AnalysisContext context) => context.RegisterModelAction(AnalyzeModel);
 
-    private static void AnalyzeNamespace(NamespaceAnalysisContext context)
+    private static void AnalyzeModel(ModelAnalysisContext context)
+    {
+        // Scopes share files: a workload is told of once for each cause.
+        var told = new HashSet<(SourceLocation, string, SourceLocation?)>();
+        foreach (var subject in context.Namespaces)
+            AnalyzeNamespace(subject, (workload, opener) => told.Add((workload.Object.NameLocation, workload.Namespace, opener?.Location)));
+    }
+
+    private static void AnalyzeNamespace(NamespaceAnalysisContext context, Func<Workload, VerdictEvidence?, bool> isNew)
     {
         var reachable =
             from workload in context.Workloads
@@ -21,6 +30,7 @@ internal sealed class WorkloadCanReachImds : Rule
             where verdict.Reason != VerdictReason.HostNetwork
             where !verdict.IsBlockDefeated
             let opener = verdict.Evidence.FirstOrDefault(static evidence => evidence.Effect == EvidenceEffect.Allows)
+            where isNew(workload, opener)
             group (Workload: workload, verdict.Because) by opener;
 
         foreach (var group in reachable)

@@ -41,6 +41,15 @@ public class ImdsRuleTests
     public void One_diagnostic_speaks_for_all_workloads_of_a_namespace() =>
         RuleVerifier.Verify("AKS4001", "a.yaml", Workload("[|web|]") + Workload("api") + Workload("[|other|]", space: "elsewhere"));
 
+    [Theory]
+    [InlineData("AKS3003")]
+    [InlineData("AKS4001")]
+    public void A_workload_that_scopes_share_is_told_of_once(string rule) => RuleVerifier.Verify(
+        rule,
+        ("base.yaml", Workload("[|base|]")),
+        ("dev/a.yaml", Workload("web")),
+        ("prod/a.yaml", Workload("[|web|]") + Workload("more")));
+
     [Fact]
     public void A_block_is_silent() => RuleVerifier.Verify("AKS4001", "a.yaml", Workload("web") + Policy("block", AllButImds));
 

@@ -168,6 +168,18 @@ public sealed class KubernetesModelBuilderTests
     }
 
     [Fact]
+    public void Sibling_folders_that_define_the_same_object_never_share_a_policy()
+    {
+        var model = Build(("a/web.yaml", Web), ("a/deny.yaml", Deny), ("b/web.yaml", Web), ("c/job.yaml", Job));
+
+        Assert.Equal(["a: a/deny.yaml a/web.yaml", "b: b/web.yaml", "c: c/job.yaml"], Describe(model));
+        Assert.Equal(
+            [IngressExposure.Isolated, IngressExposure.OpenWorld, IngressExposure.OpenWorld],
+            model.Scopes.Select(static scope => new Reachability(scope).Evaluate(scope.Workloads[0]).Ingress.Answer));
+        Assert.Equal("'a' and 'b' both define default/Deployment/web, so they are alternatives", model.Scopes[0].Because);
+    }
+
+    [Fact]
     public void Alternatives_may_be_files_and_lie_within_alternatives()
     {
         Assert.Equal(
