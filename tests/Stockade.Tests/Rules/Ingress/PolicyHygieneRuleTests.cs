@@ -59,9 +59,19 @@ public sealed class PolicyHygieneRuleTests
     [InlineData("spec: { podSelector: { matchLabels: { app: web } }, ingress: [{ from: [{ podSelector: {} }] }] }", "{}", "[{ ports: [{ port: 80 }] }]")]
     [InlineData("spec: { podSelector: { matchLabels: { app: web } }, ingress: [{ from: [{ podSelector: {} }] }] }", "{ matchLabels: { app: api } }", "[{}]")]
     [InlineData("spec: { podSelector: { matchLabels: { app: none } }, ingress: [{ from: [{ podSelector: {} }] }] }", "{}", "[{}]")]
+    [InlineData("spec: { podSelector: {}, ingress: [[|{ from: [{ podSelector: { matchLabels: { app: a } } }], ports: [{ port: 80 }] }|]] }", "{}", "[{ from: [{ podSelector: {} }] }]")]
+    [InlineData("spec: { podSelector: {}, ingress: [[|{ from: [{ podSelector: {} }], ports: [{ port: 80 }] }|]] }", "{}", "[{ from: [{ namespaceSelector: {} }], ports: [{ port: 79, endPort: 80 }] }]")]
+    [InlineData("spec: { podSelector: {}, ingress: [[|{ from: [{ ipBlock: { cidr: 10.1.0.0/16 } }, { podSelector: { matchLabels: { app: a, tier: b } } }] }|]] }", "{}", "[{ from: [{ ipBlock: { cidr: 10.0.0.0/8, except: [10.2.0.0/16] } }, { podSelector: { matchExpressions: [{ key: app, operator: In, values: [a, c] }] } }] }]")]
+    [InlineData("spec: { podSelector: {}, ingress: [[|{ from: [{ namespaceSelector: { matchLabels: { team: a } } }] }|]] }", "{}", "[{ from: [{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: Exists }] } }] }]")]
+    [InlineData("spec: { podSelector: {}, ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 80 }] }] }", "{}", "[{ from: [{ podSelector: {} }], ports: [{ port: 80 }] }]")]
+    [InlineData("spec: { podSelector: {}, ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 80, protocol: UDP }] }] }", "{}", "[{ from: [{ namespaceSelector: {} }], ports: [{ port: 80 }] }]")]
+    [InlineData("spec: { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8 } }] }] }", "{}", "[{ from: [{ namespaceSelector: {} }] }]")]
+    [InlineData("spec: { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 10.2.0.0/16 } }] }] }", "{}", "[{ from: [{ ipBlock: { cidr: 10.0.0.0/8, except: [10.2.3.0/24] } }] }]")]
+    [InlineData("spec: { podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] }", "{}", "[{ from: [{ namespaceSelector: { matchLabels: { team: '${TEAM}' } } }, { podSelector: { matchLabels: { app: a } } }] }]")]
+    [InlineData("spec: { podSelector: {}, ingress: [{ ports: [{ port: none }] }] }", "{}", "[{ ports: [{ port: 80 }] }]")]
     [InlineData("spec: { podSelector: {}, ingress: [] }", "{}", "[{}]")]
     [InlineData("spec: { podSelector: {}, ingress: [{}] }", "{}", "[{}]")]
-    public void Only_a_rule_that_allows_everything_to_the_same_pods_defeats(string spec, string otherSelector, string otherIngress) =>
+    public void Only_a_policy_that_allows_more_to_the_same_pods_defeats(string spec, string otherSelector, string otherIngress) =>
         RuleVerifier.Verify(
             "AKS3006",
             "k8s.yaml",
@@ -81,6 +91,7 @@ public sealed class PolicyHygieneRuleTests
     [InlineData("spec: { podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ namespaceSelector: {} }] }] }")]
     [InlineData("spec: { podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ podSelector: {} }] }, { ports: [{ port: 53, protocol: UDP }] }] }")]
     [InlineData("spec: { podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ podSelector: {} }] }, { to: [{ ipBlock: { cidr: 10.0.0.10/32 } }] }] }")]
+    [InlineData("spec: { podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ podSelector: {} }], ports: [{ port: 80 }] }, { to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: openshift-dns } } }], ports: [{ port: dns, protocol: UDP }, { port: 5353, protocol: UDP }] }] }")]
     [InlineData("spec: { podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: 10.0.0.0/8 } }], ports: [{ port: 443 }] }] }")]
     [InlineData("spec: { podSelector: {}, policyTypes: [Egress] }")]
     public void Names_need_DNS(string spec) => RuleVerifier.Verify("AKS4005", "k8s.yaml", Web + spec);
