@@ -43,8 +43,10 @@ internal static class KubernetesObjectReader
             return;
         }
 
+        // Other formats have kinds, too; what says neither its version nor its name is none of Kubernetes'.
         var metadata = node["metadata"] as YamlMapping;
-        if (kind.Length == 0 || IsHelmTest(metadata))
+        var isForeign = apiVersion.Length == 0 && FieldReader.IsAbsent(node["metadata"]);
+        if (kind.Length == 0 || isForeign || IsHelmTest(metadata))
             return;
 
         var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);

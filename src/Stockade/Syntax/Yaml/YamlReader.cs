@@ -18,7 +18,14 @@ internal static class YamlReader
         foreach (var segment in YamlStreamSplitter.Split(text).SelectMany(segment => JsonSequence.Split(text, segment)))
         {
             if (isChecked || YamlKindSniffer.MayBeInteresting(text, segment, isInteresting))
-                documents.Add(new YamlTreeBuilder(file, text, segment) { LeadStart = leadStart }.Build());
+            {
+                var document = new YamlTreeBuilder(file, text, segment) { LeadStart = leadStart }.Build();
+
+                // A kind deep inside JSON has let it in: its faults are nobody's business here.
+                if (isChecked || document.Root is not YamlMapping root || (root["kind"] is YamlScalar kind && isInteresting(kind.Value)))
+                    documents.Add(document);
+            }
+
             leadStart = segment.End;
         }
 

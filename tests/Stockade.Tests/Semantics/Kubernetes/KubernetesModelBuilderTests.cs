@@ -168,6 +168,14 @@ public sealed class KubernetesModelBuilderTests
     }
 
     [Fact]
+    public void A_kind_alone_makes_no_object_of_Kubernetes()
+    {
+        Assert.Empty(Build(("pipeline.yaml", "kind: Pod\nname: build\nsteps: []\n")).Scopes);
+        Assert.Empty(Build(("pipeline.yaml", "kind: Pod\nname: build\nsteps: []\n")).RejectedObjects);
+        Assert.Single(Build(("a.yaml", "kind: Pod\nmetadata: {name: build}\nspec: {}\n")).RejectedObjects);
+    }
+
+    [Fact]
     public void Sibling_folders_that_define_the_same_object_never_share_a_policy()
     {
         var model = Build(("a/web.yaml", Web), ("a/deny.yaml", Deny), ("b/web.yaml", Web), ("c/job.yaml", Job));

@@ -188,6 +188,14 @@ public sealed class YamlReaderTests
     }
 
     [Fact]
+    public void A_kind_inside_json_of_another_kind_is_none()
+    {
+        const string Text = "{\"kind\": \"Description\", \"a\": 1, \"a\": 2, \"items\": [{\"kind\": \"Pod\"}]}";
+
+        Assert.Empty(YamlReader.Read(new SourceFile("a.json", Text) { Kind = FileKind.Json }, static kind => kind is "Pod"));
+    }
+
+    [Fact]
     public void A_bad_json_object_costs_itself_alone()
     {
         var documents = Read("{\"a\": 1}\n{\"a\": ]}\n{\"a\": 3}\n");
