@@ -28,8 +28,10 @@ internal static class ModelLoader
     public static SemanticModel Build(WorkspaceContent<ParsedFile> content, AnalysisOptions options)
     {
         var (scripts, comments) = ReadScripts(content.Results, options.MaxDegreeOfParallelism);
-        var commands = scripts.SelectMany(static script => AzureCommandSequence.Bind(script.Invocations)).ToImmutableArray();
-        var clusters = ClusterReplay.Replay(commands);
+        var open = OpenFrom(options);
+        var all = scripts.SelectMany(script => AzureCommandSequence.Bind(script.Invocations, open)).ToImmutableArray();
+        var clusters = ClusterReplay.Replay(all);
+        ImmutableArray<AzureCommand> commands = [.. all.Where(static command => command.IsAks)];
         var documents = content.Results.SelectMany(static file => file.Documents).ToImmutableArray();
         var manifests = KubernetesModelBuilder.Build(documents, options.DefaultNamespace, clusters);
         return new SemanticModel
@@ -74,6 +76,20 @@ internal static class ModelLoader
             return null;
         var slash = from.Path.LastIndexOf('/');
         return slash > 0 && scripts.TryGetValue(Normalize($"{from.Path[..slash]}/{path}"), out var beside) ? beside : scripts.GetValueOrDefault(Normalize(path));
+    }
+
+    /// <summary>Reads a file that a command names, from the folder of its script or from the root.</summary>
+    private static Func<SourceFile, string, string?> OpenFrom(AnalysisOptions options)
+    {
+        var request = new WorkspaceRequest { RootDirectory = options.RootDirectory, IncludeIgnoredFiles = options.IncludeIgnoredFiles };
+        return (from, path) =>
+        {
+            if (path.Length is 0 or > 1024 || path.StartsWith('/') || path.Contains('\0', StringComparison.Ordinal) || path.Contains("://", StringComparison.Ordinal))
+                return null;
+            var slash = from.Path.LastIndexOf('/');
+            path = path.Replace('\\', '/');
+            return (slash > 0 ? WorkspaceReader.Open(request, Normalize($"{from.Path[..slash]}/{path}")) : null) ?? WorkspaceReader.Open(request, Normalize(path));
+        };
     }
 
     private static string Normalize(string path)

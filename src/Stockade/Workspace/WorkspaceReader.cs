@@ -15,6 +15,9 @@ internal static class WorkspaceReader
     // Enough for the longest first line that names a shell.
     private const int ShebangProbe = 256;
 
+    // The argument of a command.
+    private const int MaxNamedFileSize = 1024 * 1024;
+
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static WorkspaceContent<TResult> Read<TResult>(
         WorkspaceRequest request, Func<SourceFile, TResult?> read, CancellationToken cancellationToken = default)
@@ -42,6 +45,24 @@ internal static class WorkspaceReader
         }
 
         return new WorkspaceContent<TResult>(results.ToImmutable(), allProblems.ToImmutable(), filesRead);
+    }
+
+    /// <summary>The text of one file that a script names, or null where the root holds none, git ignores it, or it is no text of a reasonable size.</summary>
+    public static string? Open(WorkspaceRequest request, string path)
+    {
+        if (WorkspaceWalker.FindFile(request, path) is not { } full)
+            return null;
+        try
+        {
+            if (new FileInfo(full).Length is 0 or > MaxNamedFileSize)
+                return null;
+            var bytes = File.ReadAllBytes(full);
+            return TextDecoder.IsBinary(bytes) ? null : TextDecoder.Decode(bytes).Text;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static Outcome<TResult> ReadStandardInput<TResult>(WorkspaceRequest request, Func<SourceFile, TResult?> read)

@@ -51,6 +51,17 @@ internal sealed class WorkspaceWalker
         return ([.. files], [.. walker._problems]);
     }
 
+    /// <summary>The absolute path of a file inside the root that git does not ignore, or null.</summary>
+    public static string? FindFile(WorkspaceRequest request, string path)
+    {
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.RootDirectory));
+        var walker = new WorkspaceWalker(root, request.IncludeIgnoredFiles, CancellationToken.None);
+        var full = Path.GetFullPath(path, root);
+        if (!IsInside(full, root) || !File.Exists(full) || LinkResolver.Resolve(full) is not { } real || !IsInside(real, walker._realRoot))
+            return null;
+        return walker.GetRulesAbove(Path.GetDirectoryName(full)!).IsIgnored(Path.GetFileName(full), isDirectory: false) ? null : full;
+    }
+
     private void AddNamed(string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, _root));

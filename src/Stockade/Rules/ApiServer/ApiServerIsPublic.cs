@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Stockade.Analysis;
 using Stockade.Semantics.AzureCli;
+using Stockade.Semantics.AzureCli.Conditions;
 
 namespace Stockade.Rules.ApiServer;
 
@@ -16,6 +17,11 @@ internal sealed class ApiServerIsPublic : Rule
 
         // Unknown is silent: a value we cannot read may be the very flag we miss.
         if (cluster.ApiServer != ApiServerExposure.Public)
+            return;
+
+        // The option that opened it has a rule of its own, which says so where it stands.
+        if (cluster.Conditions.Any(condition => IsOwnRule(condition.Kind) && cluster.ApiServerCause is { } opening && opening.Span.Contains(condition.Location.Span)
+            && opening.File == condition.Location.File))
             return;
 
         var subject = new DiagnosticSubject { Cluster = cluster.Id };
@@ -36,4 +42,7 @@ internal sealed class ApiServerIsPublic : Rule
             cause: $"{cause.Text} opens it",
             related: cause.Equals(cluster.CommandLocation) ? [] : [new RelatedLocation(cluster.CommandLocation, "the cluster")]));
     }
+
+    private static bool IsOwnRule(ClusterConditionKind kind) =>
+        kind is ClusterConditionKind.RangesCleared or ClusterConditionKind.RangesTooBroad or ClusterConditionKind.PrivateClusterReopened;
 }

@@ -31,5 +31,5 @@ internal sealed class AuthorizedRangesAreTooBroad : Rule
     }
 
     private static bool IsLast(ManagedCluster cluster, ClusterCondition condition) =>
-        cluster.Steps.LastOrDefault(step => step.Command.Has("--api-server-authorized-ip-ranges"))?.Command == condition.Command;
+        cluster.Steps.LastOrDefault(step => step.Stands && step.Command.Has("--api-server-authorized-ip-ranges"))?.Command == condition.Command;
 }

@@ -8,7 +8,7 @@ namespace Stockade.Semantics.AzureCli;
 /// Tells options from values, as <c>ArgumentParser._parse_optional</c> of CPython 3.11 does: an exact name, a name with <c>=value</c>,
 /// a unique prefix of a long name, or a short name with its value attached.
 /// </summary>
-internal sealed class AzureArgumentClassifier(AzureCommandTable table, bool isLenient)
+internal sealed class AzureArgumentClassifier(AzureCommandTable table, bool isLenient, Truth hasPreview)
 {
     // En dash, em dash, minus sign, hyphens and horizontal bar: what editors and web pages make of "--".
     private const string TypographicDashes = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212";
@@ -82,6 +82,8 @@ internal sealed class AzureArgumentClassifier(AzureCommandTable table, bool isLe
     {
         var all = table.FindByPrefix(prefix).ToImmutableArray();
         var core = all.Where(entry => !entry.Value.IsPreview).ToImmutableArray();
+        if (hasPreview is not Truth.Unknown)
+            all = core = hasPreview is Truth.True ? all : core;
         return (all.Length, core.Length) switch
         {
             (0, _) => text.Contains(' ', StringComparison.Ordinal)
@@ -117,8 +119,13 @@ internal sealed class AzureArgumentClassifier(AzureCommandTable table, bool isLe
             && (point < 0 ? !whole.IsEmpty : !fraction.IsEmpty);
     }
 
-    private static AzureArgument Option(CommandWord word, AzureOptionDefinition definition, string spelling, CommandWord? attached) =>
-        new(word, AzureArgumentKind.Option) { Definition = definition, Spelling = spelling, Attached = attached };
+    private AzureArgument Option(CommandWord word, AzureOptionDefinition definition, string spelling, CommandWord? attached)
+    {
+        if (hasPreview is not Truth.False || !definition.IsPreview || definition.IsGlobal)
+            return new AzureArgument(word, AzureArgumentKind.Option) { Definition = definition, Spelling = spelling, Attached = attached };
+        var error = new AzureCommandError(word.Location, $"'{spelling}' is an option of the aks-preview extension, which was removed before") { Kind = AzureCommandErrorKind.UnknownOption };
+        return new AzureArgument(word, AzureArgumentKind.Option) { Spelling = spelling, Error = error };
+    }
 
     private AzureArgument Unknown(CommandWord word, string spelling)
     {

@@ -27,9 +27,12 @@ internal sealed class AzureArgumentParser(AzureCommandTable table, CommandInvoca
     /// <summary>True for a command without a table: any option goes and takes the words after it.</summary>
     public bool IsLenient { get; init; }
 
+    /// <summary>Whether the aks-preview extension is there.</summary>
+    public Truth HasPreview { get; init; }
+
     public AzureCommand Parse()
     {
-        _arguments = new AzureArgumentClassifier(table, IsLenient).Classify(invocation.Words.Skip(commandWords)).ToArray();
+        _arguments = new AzureArgumentClassifier(table, IsLenient, HasPreview).Classify(invocation.Words.Skip(commandWords)).ToArray();
         for (var i = 0; i < _arguments.Length;)
             i = Consume(i);
         _complete &= !_isOpen;
@@ -43,6 +46,7 @@ internal sealed class AzureArgumentParser(AzureCommandTable table, CommandInvoca
             Errors = _errors.ToImmutable(),
             RemovedOptions = _removed.ToImmutable(),
             IsHelp = _options.ContainsKey("--help"),
+            HasPreview = HasPreview,
         };
     }
 

@@ -31,6 +31,12 @@ internal sealed record AzureCommand
     /// <summary>The subscription that az takes where the command names none: from <c>az account set</c>.</summary>
     public CommandWord? DefaultSubscription { get; init; }
 
+    /// <summary>Whether the aks-preview extension is there: its commands replace those of azure-cli. Mostly nobody says.</summary>
+    public Truth HasPreview { get; init; }
+
+    /// <summary>False for the other commands that reach a cluster: <c>az resource update</c> and its kin.</summary>
+    public bool IsAks => Name is "aks" || Name.StartsWith("aks ", StringComparison.Ordinal);
+
     public AzureOption? Find(string option) => Options.GetValueOrDefault(option);
 
     public bool Has(string option) => Options.ContainsKey(option);

@@ -12,7 +12,7 @@ internal static class AzureCommandBinder
     private const int LongestCommand = 3;
 
     /// <summary>The command, or null where the invocation is not <c>az aks …</c> or names no command.</summary>
-    public static AzureCommand? Bind(CommandInvocation invocation)
+    public static AzureCommand? Bind(CommandInvocation invocation, Truth hasPreview = Truth.Unknown)
     {
         var words = invocation.Words;
 
@@ -24,7 +24,7 @@ internal static class AzureCommandBinder
         for (var count = Math.Min(plain.Length, LongestCommand); count > 1; count--)
         {
             if (AzureCommandTables.Find(string.Join(' ', plain[..count])) is { } table)
-                return new AzureArgumentParser(table, invocation, count).Parse();
+                return new AzureArgumentParser(table, invocation, count) { HasPreview = hasPreview }.Parse();
         }
 
         return plain.Length < 2 ? BindWithoutCommand(invocation) : BindOtherCommand(invocation, plain);
@@ -53,7 +53,7 @@ internal static class AzureCommandBinder
         if (!siblings.Contains(plain[index]) && NearestSpelling.Find(plain[index], siblings) is { } nearest)
             return Refuse(invocation, name, invocation.Words[index], $"'{plain[index]}' is not a command of 'az {group}'", nearest);
 
-        var table = new AzureCommandTable(name, []);
+        var table = new AzureCommandTable(name, AzureOtherCommands.OptionsOf(name));
         return new AzureArgumentParser(table, invocation, plain.Length) { IsLenient = true }.Parse();
     }
 

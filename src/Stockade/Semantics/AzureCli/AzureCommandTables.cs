@@ -31,7 +31,7 @@ internal static class AzureCommandTables
         using var stream = typeof(AzureCommandTables).Assembly.GetManifestResourceStream(Resource)!;
         using var reader = new StreamReader(stream);
         var tables = ImmutableSortedDictionary.CreateBuilder<string, AzureCommandTable>(StringComparer.Ordinal);
-        var globals = Globals.Split('\n').Select(ParseLine).ToImmutableArray();
+        var globals = Globals.Split('\n').Select(line => ParseLine(line) with { IsGlobal = true }).ToImmutableArray();
         var definitions = ImmutableArray.CreateBuilder<AzureOptionDefinition>();
         string? command = null;
         while (reader.ReadLine() is { } line)
@@ -58,7 +58,8 @@ internal static class AzureCommandTables
         }
     }
 
-    private static AzureOptionDefinition ParseLine(string line)
+    /// <summary>Reads a line of the table: names, kind, attributes.</summary>
+    public static AzureOptionDefinition ParseLine(string line)
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var names = words.TakeWhile(word => word.StartsWith('-')).ToImmutableArray();

@@ -15,6 +15,9 @@ internal sealed record AzureOptionDefinition(string Name, AzureOptionKind Kind)
     /// <summary>Only known where the aks-preview extension is installed.</summary>
     public bool IsPreview { get; init; }
 
+    /// <summary>True for the arguments that every command takes.</summary>
+    public bool IsGlobal { get; init; }
+
     /// <summary>The only values az takes, in their canonical spelling; empty where any text goes.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 

@@ -21,5 +21,14 @@ internal static class AzureOtherCommands
         ],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
+    private static readonly ImmutableArray<AzureOptionDefinition> s_common =
+        [AzureCommandTables.ParseLine("--resource-group -g value"), AzureCommandTables.ParseLine("--name -n value"), AzureCommandTables.ParseLine("--help -h flag")];
+
+    private static readonly AzureOptionDefinition s_addon = AzureCommandTables.ParseLine("--addon -a value");
+
+    /// <summary>What is known of the options of such a command; it takes others, too.</summary>
+    public static ImmutableArray<AzureOptionDefinition> OptionsOf(string command) =>
+        command.StartsWith("aks addon ", StringComparison.Ordinal) ? [.. s_common, s_addon] : s_common;
+
     public static ImmutableArray<string> Under(string group) => s_words.GetValueOrDefault(group, []);
 }

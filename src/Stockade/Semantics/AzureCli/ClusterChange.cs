@@ -12,12 +12,15 @@ internal static class ClusterChange
         "aks update" => Update(state, command),
         "aks enable-addons" => EnableAddons(state, command),
         "aks disable-addons" => state with { Addons = ClusterAddons.Disable(state.Addons, command, "--addons") },
+        "aks addon enable" => state with { Addons = ClusterAddons.Enable(state.Addons, command, "--addon") },
+        "aks addon disable" => state with { Addons = ClusterAddons.Disable(state.Addons, command, "--addon") },
         "aks approuting enable" => state with { Addons = state.Addons.SetItem("app-routing", command.Invocation.Location) },
         "aks approuting disable" => state with { Addons = state.Addons.Remove("app-routing") },
         "aks upgrade" => Upgrade(state, command),
         "aks nodepool add" => AddPool(state, command),
         "aks nodepool delete" => DeletePool(state, command),
         "aks nodepool upgrade" => UpgradePool(state, command),
+        _ when !command.IsAks => ResourceChange.Apply(state, command),
         _ => state,
     };
 

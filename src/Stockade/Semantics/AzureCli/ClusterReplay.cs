@@ -24,13 +24,16 @@ internal static class ClusterReplay
         "aks nodepool stop", "aks oidc-issuer rotate-signing-keys",
     ];
 
+    /// <param name="commands">All that <see cref="AzureCommandSequence"/> gives, those outside <c>az aks</c> included.</param>
     public static ImmutableArray<ManagedCluster> Replay(ImmutableArray<AzureCommand> commands)
     {
         var groups = new Dictionary<ClusterKey, List<ClusterOperation>>();
         var order = new List<ClusterKey>();
+        var commandIndex = -1;
         for (var i = 0; i < commands.Length; i++)
         {
             var command = commands[i];
+            commandIndex += command.IsAks ? 1 : 0;
             if (!command.Errors.IsEmpty || command.IsHelp || !(s_defining.Contains(command.Name) || s_accompanying.Contains(command.Name)))
                 continue;
             if (ClusterKey.Of(command) is not { } key)
@@ -41,10 +44,33 @@ internal static class ClusterReplay
                 order.Add(key);
             }
 
-            operations.Add(new ClusterOperation(i, command, key));
+            operations.Add(new ClusterOperation(i, command, key) { CommandIndex = commandIndex });
         }
 
+        AddResourceCommands(commands, groups);
         return [.. order.SelectMany(key => Split(groups[key])).Select(Build).OfType<ManagedCluster>()];
+    }
+
+    /// <summary>What reaches a cluster by another way than <c>az aks</c>. By a name that is not known only clusters of the same script are meant.</summary>
+    private static void AddResourceCommands(ImmutableArray<AzureCommand> commands, Dictionary<ClusterKey, List<ClusterOperation>> groups)
+    {
+        for (var i = 0; i < commands.Length; i++)
+        {
+            var command = commands[i];
+            if (command.IsAks || command.IsHelp || !command.Errors.IsEmpty)
+                continue;
+            foreach (var (key, operations) in groups)
+            {
+                var isNear = operations.Exists(operation => operation.File == command.Invocation.Location.File);
+                var reaches = ResourceCommands.Reaches(command, key);
+                var isWide = reaches is Truth.Unknown || command.Name is "group delete" || ResourceCommands.IsDeployment(command);
+                if (reaches is not Truth.False && (isNear || !isWide))
+                    operations.Add(new ClusterOperation(i, command, operations[0].Key));
+            }
+        }
+
+        foreach (var operations in groups.Values)
+            operations.Sort(static (left, right) => left.Index.CompareTo(right.Index));
     }
 
     /// <summary>
@@ -75,29 +101,60 @@ internal static class ClusterReplay
         if (!operations.Any(operation => s_defining.Contains(operation.Command.Name)))
             return null;
 
-        var steps = ImmutableArray.CreateBuilder<ClusterStep>();
+        var steps = new List<ClusterStep>();
         var state = ClusterState.Unknown;
-        foreach (var create in creates)
+        var standing = 0;
+        for (var i = 0; i < creates.Length; i++)
         {
-            // A second create of one cluster is refused (aks-preview) or replaces it (older azure-cli): either may be what stands.
-            var created = ClusterCreation.Apply(create.Command);
-            var after = steps.Count == 0 ? created : ClusterState.Join(state, created);
-            steps.Add(new ClusterStep(create.Command, state, after));
-            state = after;
+            var created = ClusterCreation.Apply(creates[i].Command);
+            steps.Add(new ClusterStep(creates[i].Command, ClusterState.Unknown, created) { Stands = i == 0 });
+            if (i == 0)
+            {
+                state = created;
+            }
+            else if (AreBranches(creates[standing], creates[i]))
+            {
+                steps[i] = steps[i] with { Stands = true };
+                state = ClusterState.Join(state, created);
+            }
+            else if (Replaces(creates[i].Command, state, created))
+            {
+                steps[standing] = steps[standing] with { Stands = false };
+                steps[i] = steps[i] with { Stands = true };
+                (state, standing) = (created, i);
+            }
         }
 
         foreach (var operation in rest)
         {
+            // A deployment tells nothing of a cluster that is only made after it.
+            var isEarly = creates.Any(create => create.File == operation.File && create.Index > operation.Index);
+            if (isEarly && !operation.Command.IsAks)
+                continue;
+
             // `az aks update … || az aks create …`: the update runs on a cluster of an earlier run, or fails.
-            var mayFail = creates.Any(create => create.File == operation.File && create.Index > operation.Index);
             var applied = ClusterChange.Apply(state, operation.Command);
-            var after = operation.Command.Invocation.Conditional || mayFail ? ClusterState.Join(state, applied) : applied;
+            var isCertain = !operation.Command.Invocation.Conditional && !isEarly && !IsByUnknownName(operation);
+            var after = isCertain ? applied : ClusterState.Join(state, applied);
             steps.Add(new ClusterStep(operation.Command, state, after));
             state = after;
         }
 
-        return Describe([.. creates, .. rest], steps.DrainToImmutable(), state);
+        ImmutableArray<ClusterOperation> ordered = creates.IsEmpty ? rest : [creates[standing], .. creates.RemoveAt(standing), .. rest];
+        return Describe(ordered, operations, [.. steps], state);
     }
+
+    private static bool IsByUnknownName(ClusterOperation operation) =>
+        !operation.Command.IsAks && ResourceCommands.Reaches(operation.Command, operation.Key) is not Truth.True;
+
+    // Two branches of one script: which of them runs is not known, but hardly both.
+    private static bool AreBranches(ClusterOperation first, ClusterOperation second) =>
+        first.File == second.File && first.Command.Invocation.Conditional && second.Command.Invocation.Conditional;
+
+    // A second create of one cluster is refused (aks-preview: "already exists") or replaces it (older versions of azure-cli put it again):
+    // the weaker of the two is what may stand.
+    private static bool Replaces(AzureCommand create, ClusterState before, ClusterState created) =>
+        create.HasPreview is not Truth.True && created.IsWeakerThan(before);
 
     /// <summary>
     /// Drops what an unconditional delete ends: the commands before it in its script. A script of its own that deletes is another
@@ -115,9 +172,13 @@ internal static class ClusterReplay
         return [.. kept.Where(operation => !operation.IsDelete)];
     }
 
-    private static ManagedCluster Describe(ImmutableArray<ClusterOperation> operations, ImmutableArray<ClusterStep> steps, ClusterState state)
+    private static ManagedCluster Describe(
+        ImmutableArray<ClusterOperation> ordered,
+        ImmutableArray<ClusterOperation> operations,
+        ImmutableArray<ClusterStep> steps,
+        ClusterState state)
     {
-        var first = operations[0];
+        var first = ordered[0];
         var key = first.Key;
         return new ManagedCluster
         {
@@ -134,7 +195,7 @@ internal static class ClusterReplay
             ImdsRestriction = state.Imds,
             EntraId = state.EntraId,
             LocalAccounts = state.LocalAccounts,
-            Operations = [.. operations.Select(operation => operation.Index)],
+            Operations = [.. InOrder(operations).Select(operation => operation.CommandIndex).OfType<int>()],
             Steps = steps,
             Conditions = ClusterConditions.Of(steps),
             State = state,
@@ -143,10 +204,16 @@ internal static class ClusterReplay
         };
     }
 
+    // Creates come first, whatever the order of the files.
+    private static IEnumerable<ClusterOperation> InOrder(ImmutableArray<ClusterOperation> operations) =>
+        [.. operations.Where(operation => operation.IsCreate), .. operations.Where(operation => !operation.IsCreate)];
+
     // The last command that changed the exposure to what it is, and its option.
     private static SourceLocation? CauseOfExposure(ImmutableArray<ClusterStep> steps, ClusterState state)
     {
-        var last = steps.LastOrDefault(step => step.Before.ApiServer != state.ApiServer && step.After.ApiServer == state.ApiServer) ?? steps[^1];
+        var last = steps.LastOrDefault(step => step.Stands && step.Before.ApiServer != state.ApiServer && step.After.ApiServer == state.ApiServer) ?? steps[^1];
+        if (!last.Command.IsAks)
+            return last.After.RangesCause ?? last.After.PrivateCause ?? last.Command.Invocation.Location;
         return (last.Command.Find("--disable-private-cluster") ?? last.Command.Find("--api-server-authorized-ip-ranges")
             ?? last.Command.Find("--enable-private-cluster"))?.Extent;
     }

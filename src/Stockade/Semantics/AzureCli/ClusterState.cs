@@ -73,6 +73,24 @@ internal sealed record ClusterState
         _ => ApiServerExposure.Unknown,
     };
 
+    /// <summary>Whether less protects the cluster than in another state: its API server first, then its pods, then its accounts.</summary>
+    public bool IsWeakerThan(ClusterState other)
+    {
+        foreach (var (own, others) in (ReadOnlySpan<(int, int)>)
+        [
+            (Strength(ApiServer), Strength(other.ApiServer)),
+            (Strength(Engine), Strength(other.Engine)),
+            (Strength(Imds), Strength(other.Imds)),
+            (Strength(LocalAccounts), Strength(other.LocalAccounts)),
+        ])
+        {
+            if (own != others)
+                return own < others;
+        }
+
+        return false;
+    }
+
     /// <summary>What is the same in both states; the rest is unknown.</summary>
     public static ClusterState Join(ClusterState left, ClusterState right)
     {
@@ -106,6 +124,37 @@ internal sealed record ClusterState
             KnowsAllNodePools = left.NodePools.SequenceEqual(right.NodePools) ? Join(left.KnowsAllNodePools, right.KnowsAllNodePools) : Truth.Unknown,
         };
     }
+
+    // Unknown may be the weakest there is, and nothing is weaker than what is known to be.
+    private static int Strength(ApiServerExposure exposure) => exposure switch
+    {
+        ApiServerExposure.Public => 0,
+        ApiServerExposure.Restricted => 2,
+        ApiServerExposure.Private => 3,
+        _ => 1,
+    };
+
+    private static int Strength(NetworkPolicyEngine engine) => engine switch
+    {
+        NetworkPolicyEngine.None => 0,
+        NetworkPolicyEngine.Unknown => 1,
+        _ => 2,
+    };
+
+    private static int Strength(ImdsRestriction restriction) => restriction switch
+    {
+        ImdsRestriction.Off => 0,
+        ImdsRestriction.Unknown => 1,
+        ImdsRestriction.Pending => 2,
+        _ => 3,
+    };
+
+    private static int Strength(LocalAccounts accounts) => accounts switch
+    {
+        LocalAccounts.Enabled => 0,
+        LocalAccounts.Unknown => 1,
+        _ => 2,
+    };
 
     private static T Join<T>(T left, T right) => EqualityComparer<T>.Default.Equals(left, right) ? left : default!;
 

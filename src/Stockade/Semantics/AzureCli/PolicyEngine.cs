@@ -94,6 +94,9 @@ internal static class PolicyEngine
         if (before.Engine is NetworkPolicyEngine.Cilium && dataplane is Cilium)
             return NetworkPolicyEngine.Cilium;
 
+        if (command.HasPreview is Truth.True && dataplane is Cilium && ClusterCreation.Text(command, "--network-plugin-mode") is "")
+            return NetworkPolicyEngine.Cilium;
+
         // aks-preview adds the policy to `--network-dataplane cilium`, core sends the dataplane alone and AKS may refuse it
         // (update_network_plugin_settings in both).
         var changes = dataplane is not "" || ClusterCreation.Text(command, "--network-plugin") is not "" || ClusterCreation.Text(command, "--sku") is not ("" or "base");

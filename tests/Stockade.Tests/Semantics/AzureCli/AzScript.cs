@@ -14,10 +14,17 @@ internal static class AzScript
 {
     public static AzureCommand Bind(string line) => Assert.Single(Commands(line));
 
-    public static ImmutableArray<AzureCommand> Commands(params string[] files) =>
-        [.. files.SelectMany((text, index) => AzureCommandSequence.Bind([.. Invocations($"script{index}.sh", text)]))];
+    public static ImmutableArray<AzureCommand> Commands(params string[] files) => [.. All(files, open: null).Where(command => command.IsAks)];
 
-    public static ImmutableArray<ManagedCluster> Replay(params string[] files) => ClusterReplay.Replay(Commands(files));
+    public static ImmutableArray<ManagedCluster> Replay(params string[] files) => ClusterReplay.Replay(All(files, open: null));
+
+    /// <summary>One script beside files that its commands name.</summary>
+    public static ManagedCluster ClusterWith(string script, params (string Path, string Text)[] files) => Assert.Single(ClusterReplay.Replay(All(
+        [script],
+        (_, path) => files.Where(file => file.Path == path).Select(file => file.Text).FirstOrDefault())));
+
+    private static ImmutableArray<AzureCommand> All(string[] files, Func<SourceFile, string, string?>? open) =>
+        [.. files.SelectMany((text, index) => AzureCommandSequence.Bind([.. Invocations($"script{index}.sh", text)], open))];
 
     public static ManagedCluster Cluster(params string[] files) => Assert.Single(Replay(files));
 

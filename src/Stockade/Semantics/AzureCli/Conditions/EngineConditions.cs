@@ -91,6 +91,8 @@ internal static class EngineConditions
     private static IEnumerable<ClusterCondition> OfAcns(ClusterStep step)
     {
         var command = step.Command;
+        if (command.Find("--acns-transit-encryption-type") is { Value.Value: not (null or "None") } encryption && command.Has("--disable-acns"))
+            yield return Rejected(command, encryption, "az refuses '--acns-transit-encryption-type' with '--disable-acns'");
         if (command.Find("--acns-advanced-networkpolicies") is not { Value.Value: { } policies } option || policies is "None")
             yield break;
         foreach (var name in (string[])["--disable-acns", "--disable-acns-security"])

@@ -34,7 +34,7 @@ internal static class EngineUpdateConditions
             };
         }
 
-        if (isCilium && command.IsOn("--network-policy") is Truth.False && step.Before.Engine is not NetworkPolicyEngine.Cilium)
+        if (isCilium && command.HasPreview is not Truth.True && command.IsOn("--network-policy") is Truth.False && step.Before.Engine is not NetworkPolicyEngine.Cilium)
         {
             yield return new ClusterCondition(
                 ClusterConditionKind.EngineDisputed,

@@ -206,8 +206,12 @@ internal sealed partial class ScriptEvaluator
         var result = ImmutableArray<EnvironmentVariable>.Empty;
         foreach (var name in (ReadOnlySpan<string>)["AZURE_DEFAULTS_GROUP", "AZURE_DEFAULTS_LOCATION", "AZURE_CONFIG_DIR", "AZURE_EXTENSION_DIR"])
         {
-            if (_state.Find(name) is { IsExported: true, IsSet: not Truth.False, IsArray: false } variable)
+            if (_state.Find(name) is not { IsSet: not Truth.False, IsArray: false } variable)
+                continue;
+            if (variable.IsExported)
                 result = result.Add(new EnvironmentVariable(name, ToWord(new ShellField(variable.Value, span))));
+            else if (variable.MayBeExported)
+                result = result.Add(new EnvironmentVariable(name, ToWord(new ShellField(ShellString.Unknown($"${{{name}}}"), span))));
         }
 
         return result;

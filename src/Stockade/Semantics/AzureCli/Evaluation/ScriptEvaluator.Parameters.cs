@@ -84,8 +84,9 @@ internal sealed partial class ScriptEvaluator
         var builder = new ShellString.Builder();
         for (var i = 0; i < items.Length; i++)
         {
+            // Beside elements that may not be there no separator is certain.
             if (i > 0)
-                builder.Append(glue);
+                builder.Append(items[i].IsAnyNumber || items[i - 1].IsAnyNumber ? ShellString.Unknown(glue.Symbol) : glue);
             builder.Append(items[i].Value);
         }
 
@@ -107,7 +108,7 @@ internal sealed partial class ScriptEvaluator
         for (var i = 0; i < value.Items.Length; i++)
         {
             if (i > 0)
-                builder.Append(" ");
+                builder.Append(value.Items[i].IsAnyNumber || value.Items[i - 1].IsAnyNumber ? ShellString.Unknown(" ") : ShellString.Known(" "));
             builder.Append(value.Items[i].Value);
         }
 

@@ -33,7 +33,7 @@ internal sealed partial class ScriptEvaluator
             { IsArray: true, Items: { IsEmpty: false } items } when !items[0].IsAnyNumber => old with { Items = items.SetItem(0, ShellItem.Of(value)), IsSet = Truth.True },
             { IsArray: true, Items: { IsEmpty: true } } => old with { Items = [ShellItem.Of(value)], IsSet = Truth.True },
             { IsArray: true } => ShellVariable.UnknownArray(SymbolOf(name)),
-            _ => ShellVariable.Of(value) with { IsExported = isExported, IsOpaque = old is { IsOpaque: true } },
+            _ => ShellVariable.Of(value) with { IsExported = isExported, MayBeExported = old is { MayBeExported: true }, IsOpaque = old is { IsOpaque: true } },
         });
     }
 

@@ -20,6 +20,9 @@ internal sealed record ShellVariable
 
     public bool IsExported { get; init; }
 
+    /// <summary>One way of the run exports it, another does not: what a new process sees is not known.</summary>
+    public bool MayBeExported { get; init; }
+
     public bool IsReadOnly { get; init; }
 
     /// <summary>An attribute changes what is assigned (<c>declare -i -l -u -n</c>), so its value is never known.</summary>
@@ -41,7 +44,7 @@ internal sealed record ShellVariable
     {
         if (ReferenceEquals(this, other))
             return true;
-        return IsSet == other.IsSet && IsExported == other.IsExported && IsReadOnly == other.IsReadOnly && IsOpaque == other.IsOpaque
+        return IsSet == other.IsSet && IsExported == other.IsExported && MayBeExported == other.MayBeExported && IsReadOnly == other.IsReadOnly && IsOpaque == other.IsOpaque
             && Value.IsSameAs(other.Value) && SameItems(Items, other.Items) && SameEntries(Entries, other.Entries);
     }
 
@@ -53,7 +56,8 @@ internal sealed record ShellVariable
         var joined = new ShellVariable
         {
             IsSet = first.IsSet == second.IsSet ? first.IsSet : Truth.Unknown,
-            IsExported = first.IsExported || second.IsExported,
+            IsExported = first.IsExported && second.IsExported,
+            MayBeExported = first.MayBeExported || second.MayBeExported || first.IsExported != second.IsExported,
             IsReadOnly = first.IsReadOnly || second.IsReadOnly,
             IsOpaque = first.IsOpaque || second.IsOpaque,
         };
