@@ -97,15 +97,15 @@ public sealed class RejectedCombinationTests
 
     [Fact]
     public void Each_decided_condition_is_reported_by_its_rule() =>
-        Assert.Empty(s_decided.Where(row => !Reported(row.Script).Contains(row.Rule, StringComparer.Ordinal)));
+        Assert.DoesNotContain(s_decided, row => !Reported(row.Script).Contains(row.Rule, StringComparer.Ordinal));
 
     [Fact]
     public void What_is_accepted_is_not_reported() =>
-        Assert.Empty(s_accepted.Where(row => Reported(row.Script).Contains(row.Rule, StringComparer.Ordinal)));
+        Assert.DoesNotContain(s_accepted, row => Reported(row.Script).Contains(row.Rule, StringComparer.Ordinal));
 
     [Fact]
     public void Pages_name_what_is_left_to_the_service() =>
-        Assert.Empty(s_leftToTheService.Where(row => !ReadPage(row.Page).Contains(row.Phrase, StringComparison.Ordinal)));
+        Assert.DoesNotContain(s_leftToTheService, row => !ReadPage(row.Page).Contains(row.Phrase, StringComparison.Ordinal));
 
     private static IEnumerable<string> Reported(string script)
     {

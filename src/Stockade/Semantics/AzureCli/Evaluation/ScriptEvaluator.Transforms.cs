@@ -9,6 +9,10 @@ internal sealed partial class ScriptEvaluator
     private ParameterValue Transform(ParameterExpansion expansion, ParameterValue value)
     {
         var operation = CompileOperation(expansion);
+
+        // A pattern that matches nothing at all is replaced in an empty value, but never in one that is not set.
+        if (!value.IsList && value.IsSet is Truth.False)
+            return ParameterValue.Of(ShellString.Empty, Truth.False);
         if (!value.IsList)
             return ParameterValue.Of(Apply(operation, value.Scalar!, expansion), value.IsSet);
         return ParameterValue.OfList(
