@@ -23,8 +23,12 @@ public class ApiServerIsPublicTests
     public void Ranges_known_only_at_run_time_are_present() => Verify("az aks create -g rg -n c --api-server-authorized-ip-ranges \"$IP/32\"\n");
 
     [Fact]
-    public void The_whole_internet_is_no_restriction() =>
-        Verify("az aks create -g rg -n c [|--api-server-authorized-ip-ranges 0.0.0.0/0|]\n");
+    public void Ranges_that_hold_the_whole_internet_have_a_rule_of_their_own() =>
+        Verify("az aks create -g rg -n c --api-server-authorized-ip-ranges 0.0.0.0/0\n");
+
+    [Fact]
+    public void An_empty_value_at_creation_is_none() =>
+        Verify("az aks create -g rg -n c [|--api-server-authorized-ip-ranges \"\"|]\n");
 
     [Fact]
     public void Only_the_clusters_own_outbound_address_is_a_restriction() =>
@@ -38,10 +42,18 @@ public class ApiServerIsPublicTests
         """);
 
     [Fact]
-    public void A_later_update_opens_it() => Verify(
+    public void An_update_that_opens_it_has_a_rule_of_its_own() => Verify(
         """
         az aks create -g rg -n c --api-server-authorized-ip-ranges 93.184.216.34
-        az aks update -g rg -n c [|--api-server-authorized-ip-ranges ""|]
+        az aks update -g rg -n c --api-server-authorized-ip-ranges ""
+        """);
+
+    [Fact]
+    public void Another_command_opens_it() => Verify(
+        """
+        az aks create -g rg -n c --api-server-authorized-ip-ranges 93.184.216.34
+        az resource update -g rg -n c --resource-type Microsoft.ContainerService/managedClusters \
+          --set [|properties.apiServerAccessProfile.authorizedIPRanges=[]|]
         """);
 
     [Fact]
