@@ -13,7 +13,7 @@ internal sealed class FieldIsUnknown : Rule
     private static void AnalyzePolicy(PolicyAnalysisContext context)
     {
         var policy = context.Policy;
-        foreach (var unknown in NetworkPolicyFields.FindUnknown(policy.Object.Node))
+        foreach (var unknown in PolicyFields.FindUnknown(policy))
         {
             context.ReportDiagnostic(RuleDiagnostics.FieldIsUnknown(
                 at: unknown.Key.Location,

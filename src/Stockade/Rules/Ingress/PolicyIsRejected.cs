@@ -21,6 +21,7 @@ internal sealed class PolicyIsRejected : Rule
             context.ReportDiagnostic(RuleDiagnostics.PolicyIsRejected(
                 at: rejection.Location,
                 new DiagnosticSubject { Scope = context.Scope.Name, Namespace = policy.Namespace, Policy = policy.Id, Cause = rejection.Path },
+                refuser: rejection.Refuser,
                 rejected: $"policy '{policy.Name}'",
                 reason: rejection.Message,
                 related: [new RelatedLocation(policy.Object.NameLocation, "this policy counts as absent")]));
@@ -37,6 +38,7 @@ internal sealed class PolicyIsRejected : Rule
                 context.ReportDiagnostic(RuleDiagnostics.PolicyIsRejected(
                     at: rejection.Location,
                     new DiagnosticSubject { Namespace = rejected.Object.Namespace, Workload = rejected.Object.Id, Cause = rejection.Path },
+                    refuser: rejection.Refuser,
                     rejected: $"{rejected.Object.Kind} '{rejected.Object.Name}'",
                     reason: rejection.Message,
                     related: [new RelatedLocation(rejected.Object.NameLocation, "this object counts as absent")]));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
 
@@ -14,7 +15,9 @@ internal sealed class FieldReader
 
     public ImmutableArray<PolicyRejection> Rejections => _rejections.ToImmutable();
 
-    public void Reject(SourceLocation location, string path, string message) => _rejections.Add(new PolicyRejection(location, path, message));
+    public void Reject(SourceLocation location, string path, string message) => Reject(location, path, message, PolicyRejection.ApiServer);
+
+    public void Reject(SourceLocation location, string path, string message, string refuser) => _rejections.Add(new PolicyRejection(location, path, message, refuser));
 
     public static bool IsAbsent(YamlNode? node) => node is null or YamlScalar { IsNull: true };
 
@@ -51,6 +54,44 @@ internal sealed class FieldReader
             return scalar.Value;
         Reject(node!.Location, path, $"{path} is {Describe(node)}, not a string");
         return null;
+    }
+
+    /// <summary>A whole number; null where it is absent, a placeholder, or refused.</summary>
+    public int? ReadInteger(YamlNode? node, string path, int min, int max)
+    {
+        if (IsAbsent(node) || IsPlaceholder(node))
+            return null;
+        if (node is not YamlScalar { Kind: YamlScalarKind.Integer or YamlScalarKind.Float } scalar || IntegerText.Parse(scalar.Value) is not { } number)
+            Reject(node!.Location, path, $"{path} is {Describe(node)}, not a whole number");
+        else if (number >= min && number <= max)
+            return (int)number;
+        else
+            Reject(scalar.Location, path, $"{path} {scalar.Value} is not between {min} and {max}");
+        return null;
+    }
+
+    /// <summary>A boolean; null where it is absent or refused, unknown where it is a placeholder.</summary>
+    public Truth? ReadBoolean(YamlNode? node, string path)
+    {
+        if (IsAbsent(node))
+            return null;
+        if (IsPlaceholder(node))
+            return Truth.Unknown;
+        if (node is YamlScalar { Kind: YamlScalarKind.Boolean } scalar)
+            return scalar.Value is ['t' or 'T' or 'y' or 'Y', ..] or "on" or "On" or "ON" ? Truth.True : Truth.False;
+        Reject(node!.Location, path, $"{path} is {Describe(node)}, not a boolean");
+        return null;
+    }
+
+    /// <summary>An address block; null where it is a placeholder or refused.</summary>
+    public IPNetwork? ReadCidr(YamlNode? node, SourceLocation location, string path)
+    {
+        if (ReadString(node, path) is not { } text)
+            return null;
+        var network = CidrText.Parse(text);
+        if (network is null)
+            Reject(location, path, $"'{text}' is not an address block");
+        return network;
     }
 
     /// <summary>What a node is, for a message: <c>the number 80</c>, <c>a list</c>.</summary>

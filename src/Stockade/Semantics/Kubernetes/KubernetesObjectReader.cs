@@ -12,6 +12,7 @@ internal static class KubernetesObjectReader
     /// <summary>Kinds worth parsing a document for: those the model holds, and lists of them.</summary>
     public static bool IsInteresting(string kind) =>
         kind is ListKind or "Namespace" or "NetworkPolicy"
+            or "AdminNetworkPolicy" or "BaselineAdminNetworkPolicy" or "ClusterNetworkPolicy" or "CiliumNetworkPolicy" or "CiliumClusterwideNetworkPolicy"
         || WorkloadKind.IsName(kind)
         || (kind.EndsWith(ListKind, StringComparison.Ordinal) && IsInteresting(kind[..^ListKind.Length]));
 
@@ -65,7 +66,13 @@ internal static class KubernetesObjectReader
         });
     }
 
-    private static bool IsClusterScoped(string group, string kind) => group.Length == 0 && kind is "Namespace";
+    private static bool IsClusterScoped(string group, string kind) => group switch
+    {
+        "" => kind is "Namespace",
+        "policy.networking.k8s.io" => true,
+        "cilium.io" => kind is not "CiliumNetworkPolicy",
+        _ => false,
+    };
 
     private static SourceLocation FirstKey(YamlMapping node) => node.Entries.IsEmpty ? node.Location : node.Entries[0].Key.Location;
 

@@ -7,6 +7,9 @@ namespace Stockade.Semantics.Kubernetes;
 /// <summary>Reads <c>metav1.LabelSelector</c> and maps of labels, with the checks of ValidateLabelSelector and ValidateLabels.</summary>
 internal sealed class LabelSelectorReader(FieldReader fields)
 {
+    /// <summary>Keys may say where a label comes from, like <c>k8s:app</c>.</summary>
+    public bool AcceptsSources { get; init; }
+
     /// <summary>The selector at a node; an absent node gives the one that matches everything.</summary>
     public LabelSelector Read(YamlNode? node, string path)
     {
@@ -34,7 +37,8 @@ internal sealed class LabelSelectorReader(FieldReader fields)
         }
     }
 
-    private static LabelRequirement Unknown(SourceLocation location) => new(string.Empty, LabelOperator.Exists, [], location) { IsUnknown = true };
+    /// <summary>A requirement of which nothing can be read.</summary>
+    public static LabelRequirement Unknown(SourceLocation location) => new(string.Empty, LabelOperator.Exists, [], location) { IsUnknown = true };
 
     private void ReadMatchLabels(YamlNode? node, string path, ImmutableArray<LabelRequirement>.Builder requirements)
     {
@@ -133,7 +137,8 @@ internal sealed class LabelSelectorReader(FieldReader fields)
 
     private void CheckKey(string key, SourceLocation location, string path)
     {
-        if (!NameSyntax.IsLabelKey(key))
+        var name = AcceptsSources ? key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..] : key;
+        if (!NameSyntax.IsLabelKey(name))
             fields.Reject(location, path, $"'{key}' is not a valid label key");
     }
 

@@ -32,7 +32,7 @@ internal sealed class NetworkPolicyReader
     private NetworkPolicy ReadPolicy()
     {
         CheckVersion();
-        CheckMetadata();
+        PolicyMetadata.Check(_object, _fields);
         var specNode = _object.Node["spec"];
         var spec = _fields.ReadMapping(specNode, "spec");
         var isUnknown = FieldReader.IsPlaceholder(specNode);
@@ -73,16 +73,6 @@ internal sealed class NetworkPolicyReader
             location,
             "apiVersion",
             given.Length == 0 ? "the object has no apiVersion" : $"no Kubernetes since 1.16 serves {given} for NetworkPolicy, which is in networking.k8s.io/v1");
-    }
-
-    private void CheckMetadata()
-    {
-        if (_object.Name.Length > 0 && !Placeholder.IsIn(_object.Name) && !NameSyntax.IsSubdomain(_object.Name))
-            _fields.Reject(_object.NameLocation, "metadata.name", $"'{_object.Name}' is not a valid name");
-        if (_object.Node["metadata"] is not YamlMapping metadata)
-            return;
-        _selectors.CheckMetadata(metadata["labels"], "metadata.labels", areLabels: true);
-        _selectors.CheckMetadata(metadata["annotations"], "metadata.annotations", areLabels: false);
     }
 
     private DirectionsInEffect ReadPolicyTypes(YamlMapping? spec)

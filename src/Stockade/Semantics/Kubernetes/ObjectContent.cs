@@ -21,6 +21,12 @@ internal sealed record ObjectContent(KubernetesObject Object)
         if (NetworkPolicyReader.Reads(item.Group, item.Kind))
             return new ObjectContent(item) { Policy = NetworkPolicyReader.Read(item) };
 
+        if (AdminPolicyReader.Reads(item.Group, item.Kind))
+            return new ObjectContent(item) { Policy = AdminPolicyReader.Read(item) };
+
+        if (CiliumPolicyReader.Reads(item.Group, item.Kind))
+            return new ObjectContent(item) { Policy = CiliumPolicyReader.Read(item) };
+
         if (NamespaceReader.Reads(item.Group, item.Kind))
         {
             var (@namespace, refused) = NamespaceReader.Read(item);

@@ -52,7 +52,7 @@ internal sealed class PolicyPeerReader(FieldReader fields, LabelSelectorReader s
             return new IpBlock(null, cidrLocation, []);
         }
 
-        var cidr = ReadCidr(cidrNode, cidrLocation, $"{path}.cidr");
+        var cidr = fields.ReadCidr(cidrNode, cidrLocation, $"{path}.cidr");
         var items = fields.ReadItems(mapping["except"], $"{path}.except");
         var except = ImmutableArray.CreateBuilder<IpBlockException>(items.Length);
         for (var index = 0; index < items.Length; index++)
@@ -65,20 +65,10 @@ internal sealed class PolicyPeerReader(FieldReader fields, LabelSelectorReader s
     private IpBlockException ReadException(YamlNode node, IPNetwork? cidr, SourceLocation fallback, string path)
     {
         var location = Spans.SmallestOf(node, fallback);
-        var except = ReadCidr(node, location, path);
+        var except = fields.ReadCidr(node, location, path);
         if (except is { } inner && cidr is { } outer && !IsStrictSubset(inner, outer))
             fields.Reject(location, path, $"except '{((YamlScalar)node).Value}' is not a strict subset of cidr '{outer}'");
         return new IpBlockException(except, location);
-    }
-
-    private IPNetwork? ReadCidr(YamlNode? node, SourceLocation location, string path)
-    {
-        if (fields.ReadString(node, path) is not { } text)
-            return null;
-        var network = CidrText.Parse(text);
-        if (network is null)
-            fields.Reject(location, path, $"'{text}' is not an address block");
-        return network;
     }
 
     private static bool IsStrictSubset(IPNetwork inner, IPNetwork outer) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
 
@@ -30,7 +29,7 @@ internal sealed class PolicyPortReader(FieldReader fields)
     /// <summary>A port entry of which nothing can be read.</summary>
     public static PolicyPort Unknown(SourceLocation location) => new(Protocol.Tcp, null, null, null, location) { IsUnknown = true };
 
-    private Protocol? ReadProtocol(YamlNode? node, string path)
+    public Protocol? ReadProtocol(YamlNode? node, string path)
     {
         if (FieldReader.IsAbsent(node))
             return Protocol.Tcp;
@@ -69,7 +68,7 @@ internal sealed class PolicyPortReader(FieldReader fields)
     {
         if (FieldReader.IsAbsent(node) || FieldReader.IsPlaceholder(node))
             return null;
-        if (node is not YamlScalar { Kind: YamlScalarKind.Integer or YamlScalarKind.Float } scalar || ParseInteger(scalar.Value) is not { } number)
+        if (node is not YamlScalar { Kind: YamlScalarKind.Integer or YamlScalarKind.Float } scalar || IntegerText.Parse(scalar.Value) is not { } number)
             return RejectNumber(node!, path, field);
         if (number is >= 1 and <= MaxPort)
             return (int)number;
@@ -95,42 +94,4 @@ internal sealed class PolicyPortReader(FieldReader fields)
         else if (first is { } low && last is { } high && high < low)
             fields.Reject(endNode!.Location, $"{path}.endPort", $"endPort {high} is below port {low}");
     }
-
-    /// <summary>The whole number of a YAML 1.1 scalar: decimal, 0x, 0o or 0 octal, 0b, underscores, or a float without a fraction.</summary>
-    private static long? ParseInteger(string text)
-    {
-        var digits = text.Replace("_", string.Empty, StringComparison.Ordinal);
-        var isNegative = digits.StartsWith('-');
-        digits = digits.TrimStart('+', '-');
-        var magnitude = digits switch
-        {
-            ['0', 'x' or 'X', .. var hex] => ParseDigits(hex, 16),
-            ['0', 'b' or 'B', .. var binary] => ParseDigits(binary, 2),
-            ['0', 'o' or 'O', .. var octal] => ParseDigits(octal, 8),
-            ['0', _, ..] when !digits.AsSpan().ContainsAnyExceptInRange('0', '7') => ParseDigits(digits, 8),
-            _ => ParseWholeFloat(digits),
-        };
-        return isNegative ? -magnitude : magnitude;
-    }
-
-    private static long? ParseDigits(string digits, int radix)
-    {
-        long value = 0;
-        foreach (var character in digits)
-        {
-            var digit = char.IsAsciiHexDigit(character) ? Convert.ToInt32(character.ToString(), 16) : radix;
-            if (digit >= radix)
-                return null;
-            value = Math.Min((value * radix) + digit, int.MaxValue);
-        }
-
-        return digits.Length == 0 ? null : value;
-    }
-
-    private static long? ParseWholeFloat(string digits) =>
-        double.TryParse(digits, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value)
-        && value is >= 0 and <= int.MaxValue
-        && Math.Floor(value) == value
-            ? (long)value
-            : null;
 }

@@ -5,6 +5,9 @@ namespace Stockade.Semantics.Kubernetes;
 /// <summary>Says which workloads of a scope a clause selects, whatever it says about them.</summary>
 internal sealed class PolicySubjects
 {
+    /// <summary>What Cilium calls the service account of a pod.</summary>
+    private const string ServiceAccountKey = "io.cilium.k8s.policy.serviceaccount";
+
     private readonly Dictionary<string, LabelSet> _namespaces = new(StringComparer.Ordinal);
 
     public PolicySubjects(ImmutableArray<KubernetesNamespace> namespaces)
@@ -17,7 +20,8 @@ internal sealed class PolicySubjects
     public LabelSet LabelsOf(string @namespace) => _namespaces.GetValueOrDefault(@namespace) ?? NamespaceReader.Implied(@namespace).Labels with { IsOpen = false };
 
     /// <summary>The labels that selectors see: those of the pods, with what engines derive from the pod's other fields.</summary>
-    public static LabelSet LabelsOf(Workload workload) => workload.PodLabels;
+    public static LabelSet LabelsOf(Workload workload) =>
+        workload.PodLabels with { Labels = workload.PodLabels.Labels.SetItem(ServiceAccountKey, workload.ServiceAccount) };
 
     public Truth IncludesNamespace(Policy policy, PolicyClause clause, string @namespace) =>
         clause.Namespaces is { } selector ? selector.Matches(LabelsOf(@namespace))

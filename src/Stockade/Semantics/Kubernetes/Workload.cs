@@ -19,6 +19,9 @@ internal sealed record Workload
     /// <summary>The <c>hostNetwork</c> value, where it is given.</summary>
     public SourceLocation? HostNetworkLocation { get; init; }
 
+    /// <summary>The service account its pods run as; null where it cannot be read.</summary>
+    public string? ServiceAccount { get; init; } = "default";
+
     public ImmutableArray<ContainerPort> Ports { get; init; } = [];
 
     public string Id => Object.Id;

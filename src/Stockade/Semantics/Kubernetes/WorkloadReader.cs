@@ -53,6 +53,7 @@ internal sealed class WorkloadReader
             PodLabels = AddRuntimeLabels(declared),
             HostNetwork = hostNetwork,
             HostNetworkLocation = location,
+            ServiceAccount = ReadServiceAccount(podSpec, isUnknown),
             Ports = ports.ToImmutable(),
         };
     }
@@ -137,6 +138,14 @@ internal sealed class WorkloadReader
         var field = path.Length == 0 ? "spec.hostNetwork" : $"{path}.spec.hostNetwork";
         _fields.Reject(node!.Location, field, $"{field} is {FieldReader.Describe(node)}, not a boolean");
         return (Truth.Unknown, node.Location);
+    }
+
+    private static string? ReadServiceAccount(YamlMapping? podSpec, bool isUnknown)
+    {
+        var node = FieldReader.IsAbsent(podSpec?["serviceAccountName"]) ? podSpec?["serviceAccount"] : podSpec?["serviceAccountName"];
+        if (isUnknown || FieldReader.IsPlaceholder(node))
+            return null;
+        return node is YamlScalar { IsNull: false, Value.Length: > 0 } scalar ? scalar.Value : "default";
     }
 
     private static bool IsTrue(YamlScalar boolean) => boolean.Value is ['t' or 'T' or 'y' or 'Y', ..] or "on" or "On" or "ON";
