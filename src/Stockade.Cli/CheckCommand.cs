@@ -60,7 +60,7 @@ internal sealed class CheckCommand
     {
         if (result.HasInternalError)
             return ExitCode.InternalError;
-        if (!result.PathErrors.IsEmpty)
+        if (!result.ConfigurationErrors.IsEmpty || !result.PathErrors.IsEmpty)
             return ExitCode.Usage;
         if (result.FoundNothingToAnalyze)
             return ExitCode.NothingAnalyzed;

@@ -49,6 +49,8 @@ internal sealed class ExplainCommand
         var error = arguments.InvocationConfiguration.Error;
         var result = AnalyzerEngine.Analyze(_input.Read(arguments, select: [], ignore: ["AKS"]));
         Problems.Write(result, isQuiet: false, error);
+        if (!result.ConfigurationErrors.IsEmpty)
+            return ExitCode.Usage;
         var ids = ObjectReference.Find(result, typed);
         switch (ids)
         {

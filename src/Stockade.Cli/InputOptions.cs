@@ -13,6 +13,12 @@ internal sealed class InputOptions
         DefaultValueFactory = static _ => ["."],
     };
 
+    private Option<string> Configuration { get; } = new("--config")
+    {
+        Description = "The file that configures the run [default: stockade.yaml in the root of the run]",
+        HelpName = "FILE",
+    };
+
     private Option<string> Namespace { get; } = new("--namespace")
     {
         Description = "The namespace of manifests that name none [default: default]",
@@ -43,6 +49,7 @@ internal sealed class InputOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Paths);
+        command.Options.Add(Configuration);
         command.Options.Add(Namespace);
         command.Options.Add(StandardInputName);
         command.Options.Add(IncludeIgnored);
@@ -59,7 +66,8 @@ internal sealed class InputOptions
             Paths = [.. paths.Select(static path => path == "-" ? path : Path.GetFullPath(path))],
             StandardInput = paths.Contains("-", StringComparer.Ordinal) ? Terminal.OpenInput() : null,
             StandardInputName = result.GetValue(StandardInputName) ?? defaults.StandardInputName,
-            DefaultNamespace = result.GetValue(Namespace) ?? defaults.DefaultNamespace,
+            ConfigurationFile = result.GetValue(Configuration) is { } file ? Path.GetFullPath(file) : null,
+            DefaultNamespace = result.GetValue(Namespace),
             IncludeIgnoredFiles = result.GetValue(IncludeIgnored),
             MaxDegreeOfParallelism = result.GetValue(Jobs),
             Today = DateOnly.FromDateTime(DateTime.UtcNow),

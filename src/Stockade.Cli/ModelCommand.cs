@@ -22,6 +22,12 @@ internal sealed class ModelCommand
     private int Run(ParseResult arguments)
     {
         var result = AnalyzerEngine.Analyze(_input.Read(arguments, [], []));
+        if (!result.ConfigurationErrors.IsEmpty)
+        {
+            Problems.Write(result, isQuiet: false, arguments.InvocationConfiguration.Error);
+            return ExitCode.Usage;
+        }
+
         ModelWriter.Write(result, arguments.GetValue(_format), arguments.InvocationConfiguration.Output);
         arguments.InvocationConfiguration.Output.Flush();
         Problems.Write(result, isQuiet: false, arguments.InvocationConfiguration.Error);

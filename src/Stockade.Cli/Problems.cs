@@ -5,6 +5,14 @@ internal static class Problems
 {
     public static void Write(AnalysisResult result, bool isQuiet, TextWriter error)
     {
+        foreach (var problem in result.ConfigurationErrors)
+            error.Write($"error: {problem}\n");
+        if (!result.ConfigurationErrors.IsEmpty)
+        {
+            error.Write("error: nothing was analysed, because the configuration is invalid (AKS9005)\n");
+            return;
+        }
+
         foreach (var path in result.PathErrors)
             error.Write($"error: {path}\n");
         if (result.HasInternalError)

@@ -17,8 +17,11 @@ public sealed class AnalysisOptions
     /// <summary>The name under which standard input appears in diagnostics; its extension decides how it is read.</summary>
     public string StandardInputName { get; init; } = "<stdin>";
 
-    /// <summary>The namespace of manifests that name none.</summary>
-    public string DefaultNamespace { get; init; } = "default";
+    /// <summary>The file that configures the run; null means <c>stockade.yaml</c> in <see cref="RootDirectory"/>, where there is one.</summary>
+    public string? ConfigurationFile { get; init; }
+
+    /// <summary>The namespace of manifests that name none; null leaves it to the configuration, and then to <c>default</c>.</summary>
+    public string? DefaultNamespace { get; init; }
 
     /// <summary>Read files that git ignores, too.</summary>
     public bool IncludeIgnoredFiles { get; init; }

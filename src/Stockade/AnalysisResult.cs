@@ -20,6 +20,9 @@ public sealed class AnalysisResult
     /// <summary>Paths the user named that do not exist or cannot be read, in words with their path.</summary>
     public ImmutableArray<string> PathErrors { get; init; } = [];
 
+    /// <summary>What is wrong with the configuration, each with <c>file:line:column</c>. Nothing was analysed where there is any.</summary>
+    public ImmutableArray<string> ConfigurationErrors { get; init; } = [];
+
     /// <summary>True where no file held anything Stockade reads: no diagnostics then means nothing.</summary>
     public bool FoundNothingToAnalyze { get; init; }
 

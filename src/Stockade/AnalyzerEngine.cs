@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Stockade.Analysis;
+using Stockade.Analysis.Configuration;
 using Stockade.Analysis.Suppressions;
 using Stockade.Rules;
 using Stockade.Semantics.AzureCli;
@@ -19,6 +20,10 @@ public static class AnalyzerEngine
     public static AnalysisResult Analyze(AnalysisOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        var (configuration, configurationProblems) = ConfigurationLoader.Load(options);
+        if (!configurationProblems.IsEmpty)
+            return Refuse(configurationProblems);
+
         var request = new WorkspaceRequest
         {
             RootDirectory = options.RootDirectory,
@@ -27,15 +32,20 @@ public static class AnalyzerEngine
             StandardInputName = options.StandardInputName,
             IncludeIgnoredFiles = options.IncludeIgnoredFiles,
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
+            Include = PathPatterns.Create(configuration.Include),
+            Exclude = PathPatterns.Create(configuration.Exclude),
         };
         var content = WorkspaceReader.Read(request, ModelLoader.Parse, cancellationToken);
-        var model = ModelLoader.Build(content, options);
+        var model = ModelLoader.Build(content, options, configuration);
 
         var pages = RuleCatalog.Pages.Where(page => IsSelected(page.Id, options)).ToImmutableArray();
-        var driver = new AnalyzerDriver([.. pages.Select(static page => page.Create())], ReportFailure);
+        var driver = new AnalyzerDriver([.. pages.Select(static page => page.Create())], ReportFailure)
+        {
+            Namespaces = new NamespaceClassifier(configuration.SystemNamespaces, configuration.ApplicationNamespaces),
+        };
         var outcome = Suppress(driver.Run(model, options.MaxDegreeOfParallelism, cancellationToken), model, [.. pages.Select(static page => page.Id)], options.Today);
-        var diagnostics = ConfiguredSeverities.Apply(outcome.Shown, options.RootDirectory);
-        var suppressed = ConfiguredSeverities.Apply(outcome.Suppressed, options.RootDirectory);
+        var diagnostics = ConfiguredSeverities.Apply(outcome.Shown, options, configuration);
+        var suppressed = ConfiguredSeverities.Apply(outcome.Suppressed, options, configuration);
 
         return new AnalysisResult(model, diagnostics, Summarize(model, diagnostics, suppressed.Length, content.FilesRead))
         {
@@ -43,6 +53,17 @@ public static class AnalyzerEngine
             PathErrors = [.. content.Problems.Where(static problem => problem.IsPathError).Select(static problem => problem.Message)],
             FoundNothingToAnalyze = model is { Commands: [], Scopes: [], NotAnalyzed: [], SyntaxErrors: [] },
             HasInternalError = diagnostics.Any(static diagnostic => diagnostic.Id == Descriptors.RuleFailed.Id),
+        };
+    }
+
+    /// <summary>Nothing is analysed with a configuration that is not understood: the result would look like any other.</summary>
+    private static AnalysisResult Refuse(ImmutableArray<ConfigurationProblem> problems)
+    {
+        var diagnostics = problems.Select(ConfigurationLoader.Describe).Order(RuleDiagnosticComparer.Instance).ToImmutableArray();
+        var model = new SemanticModel();
+        return new AnalysisResult(model, diagnostics, Summarize(model, diagnostics, suppressed: 0, filesRead: 0))
+        {
+            ConfigurationErrors = [.. diagnostics.Select(static diagnostic => $"{diagnostic.Location}: {diagnostic.Message}")],
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stockade.Analysis;
+using Stockade.Analysis.Configuration;
 using Stockade.Workspace;
 
 namespace Stockade;
@@ -8,8 +9,9 @@ namespace Stockade;
 internal static class ConfiguredSeverities
 {
     /// <summary>Only folders of files that carry a diagnostic are searched, so a clean run reads nothing.</summary>
-    public static ImmutableArray<RuleDiagnostic> Apply(ImmutableArray<RuleDiagnostic> diagnostics, string rootDirectory)
+    public static ImmutableArray<RuleDiagnostic> Apply(ImmutableArray<RuleDiagnostic> diagnostics, AnalysisOptions options, RunConfiguration configuration)
     {
+        var rootDirectory = options.RootDirectory;
         var folders = diagnostics
             .Select(static diagnostic => diagnostic.Location.File?.Path)
             .OfType<string>()
@@ -17,6 +19,6 @@ internal static class ConfiguredSeverities
             .OfType<string>()
             .Distinct(StringComparer.Ordinal);
         var files = ConfigurationFinder.Find(folders).Select(static file => (file.Path, file.Text));
-        return SeverityOptions.Create(files).Apply(diagnostics, rootDirectory);
+        return SeverityOptions.Create(files, configuration.Severity, options.Select).Apply(diagnostics, rootDirectory);
     }
 }

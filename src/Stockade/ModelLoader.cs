@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Analysis.Configuration;
 using Stockade.Analysis.Suppressions;
 using Stockade.Semantics;
 using Stockade.Semantics.AzureCli;
@@ -25,15 +26,16 @@ internal static class ModelLoader
         return documents.IsEmpty && comments.IsEmpty ? null : new ParsedFile(file, documents) { Comments = comments };
     }
 
-    public static SemanticModel Build(WorkspaceContent<ParsedFile> content, AnalysisOptions options)
+    public static SemanticModel Build(WorkspaceContent<ParsedFile> content, AnalysisOptions options, RunConfiguration configuration)
     {
+        var defaultNamespace = options.DefaultNamespace ?? (configuration.Namespace.Length > 0 ? configuration.Namespace : "default");
         var (scripts, comments) = ReadScripts(content.Results, options.MaxDegreeOfParallelism);
         var open = OpenFrom(options);
         var all = scripts.SelectMany(script => AzureCommandSequence.Bind(script.Invocations, open)).ToImmutableArray();
         var clusters = ClusterReplay.Replay(all);
         ImmutableArray<AzureCommand> commands = [.. all.Where(static command => command.IsAks)];
         var documents = content.Results.SelectMany(static file => file.Documents).ToImmutableArray();
-        var manifests = KubernetesModelBuilder.Build(documents, options.DefaultNamespace, clusters);
+        var manifests = KubernetesModelBuilder.Build(documents, defaultNamespace, clusters);
         return new SemanticModel
         {
             SyntaxErrors =

@@ -121,6 +121,37 @@ public sealed class CommandLineTests(Packages packages) : IDisposable
     }
 
     [Fact]
+    public void An_invalid_configuration_ends_with_2_and_analyses_nothing()
+    {
+        _folder.Write("create.sh", ManifestText.PublicCluster);
+        _folder.Write("stockade.yaml", "exclud: [a]\n");
+        foreach (var command in new[] { "check", "model" })
+        {
+            var run = packages.Run(_folder.Path, command);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("stockade.yaml:1:1: The configuration is invalid: the configuration has no key 'exclud'; did you mean 'exclude'?", run.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("AKS1001", run.Output, StringComparison.Ordinal);
+        }
+
+        _folder.Write("ci.yaml", "severity: { AKS1001: info }\n");
+        Assert.Equal(0, Check("--config", "ci.yaml").ExitCode);
+        Assert.Equal(2, Check("--config", "missing.yaml").ExitCode);
+    }
+
+    [Fact]
+    public void Suppressions_expire_by_the_clock_of_the_machine()
+    {
+        _folder.Write("create.sh", "# stockade:ignore AKS1001 until the landing zone is there (until 2020-01-31)\n" + ManifestText.PublicCluster);
+        var run = Check("--format", "concise");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("info AKS9004: The suppression of AKS1001 expired", run.Output, StringComparison.Ordinal);
+        _folder.Write("create.sh", "# stockade:ignore AKS1001 until the landing zone is there (until 2999-01-31)\n" + ManifestText.PublicCluster);
+        run = Check("--statistics", "--ignore", "AKS1008");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(", 1 suppressed", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Colors_are_off_in_a_pipe_and_on_when_asked_for()
     {
         _folder.Write("create.sh", ManifestText.PublicCluster);

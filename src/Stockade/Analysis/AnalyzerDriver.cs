@@ -11,10 +11,13 @@ namespace Stockade.Analysis;
 /// </summary>
 internal sealed class AnalyzerDriver(ImmutableArray<Rule> rules, Func<string, string, SourceLocation, RuleDiagnostic> ruleFailed)
 {
+    /// <summary>Which namespaces belong to the platform.</summary>
+    public NamespaceClassifier Namespaces { get; init; } = NamespaceClassifier.Default;
+
     public ImmutableArray<RuleDiagnostic> Run(SemanticModel model, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
         var diagnostics = new ConcurrentBag<RuleDiagnostic>();
-        var work = rules.SelectMany(rule => Plan(rule, model, diagnostic => diagnostics.Add(SystemNamespaces.Lower(diagnostic)))).ToImmutableArray();
+        var work = rules.SelectMany(rule => Plan(rule, model, diagnostic => diagnostics.Add(Namespaces.Lower(diagnostic)))).ToImmutableArray();
         var options = new ParallelOptions
         {
             MaxDegreeOfParallelism = maxDegreeOfParallelism > 0 ? maxDegreeOfParallelism : -1,

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using Stockade.Analysis.Configuration;
 
 namespace Stockade.Analysis;
 
 /// <summary>
-/// Severities that <c>.editorconfig</c> and <c>.globalconfig</c> set, read by Roslyn's own parser. What is more exact wins: the rule, then its
-/// category, then all; at each of them the file before the global configuration.
+/// Severities that <c>stockade.yaml</c> sets, and those that <c>.editorconfig</c> and <c>.globalconfig</c> set, read by Roslyn's own parser. What is more exact wins: the rule, then its
+/// category, then all; at each of them the file before the global configuration. stockade.yaml, which is Stockade's own, wins over both.
 /// </summary>
 internal sealed class SeverityOptions
 {
@@ -19,17 +20,28 @@ internal sealed class SeverityOptions
 
     private SeverityOptions(AnalyzerConfigSet? configurations) => _configurations = configurations;
 
+    /// <summary>Severities by rules' ids or beginnings of ids; the longest that fits counts.</summary>
+    private ImmutableSortedDictionary<string, ConfiguredSeverity> Overrides { get; init; } = ImmutableSortedDictionary<string, ConfiguredSeverity>.Empty;
+
+    /// <summary>Ids that the command line asks for one by one: a configuration does not turn them off.</summary>
+    private ImmutableArray<string> Requested { get; init; } = [];
+
     /// <summary>The options of these files, given by absolute path (with <c>/</c>) and text.</summary>
-    public static SeverityOptions Create(IEnumerable<(string Path, string Text)> files)
+    public static SeverityOptions Create(
+        IEnumerable<(string Path, string Text)> files, ImmutableSortedDictionary<string, ConfiguredSeverity>? overrides = null, ImmutableArray<string> requested = default)
     {
         var parsed = files.Select(static file => AnalyzerConfig.Parse(SourceText.From(file.Text), file.Path)).ToList();
-        return new SeverityOptions(parsed.Count == 0 ? null : AnalyzerConfigSet.Create(parsed));
+        return new SeverityOptions(parsed.Count == 0 ? null : AnalyzerConfigSet.Create(parsed))
+        {
+            Overrides = overrides ?? ImmutableSortedDictionary<string, ConfiguredSeverity>.Empty,
+            Requested = requested.IsDefault ? [] : requested,
+        };
     }
 
     /// <summary>The diagnostics with the severities that are configured for their files; <paramref name="rootDirectory"/> makes paths absolute.</summary>
     public ImmutableArray<RuleDiagnostic> Apply(ImmutableArray<RuleDiagnostic> diagnostics, string rootDirectory)
     {
-        if (_configurations is null)
+        if (_configurations is null && Overrides.IsEmpty)
             return diagnostics;
 
         var root = rootDirectory.Replace('\\', '/').TrimEnd('/');
@@ -67,7 +79,7 @@ internal sealed class SeverityOptions
             ReportDiagnostic.Error => DiagnosticSeverity.Error,
             ReportDiagnostic.Warn => DiagnosticSeverity.Warning,
             ReportDiagnostic.Info => DiagnosticSeverity.Info,
-            ReportDiagnostic.Hidden or ReportDiagnostic.Suppress => (DiagnosticSeverity?)null,
+            ReportDiagnostic.Hidden or ReportDiagnostic.Suppress when !Requested.Contains(diagnostic.Id, StringComparer.OrdinalIgnoreCase) => (DiagnosticSeverity?)null,
             _ => diagnostic.Severity,
         };
 
@@ -76,9 +88,27 @@ internal sealed class SeverityOptions
         return isLowered && severity > diagnostic.Severity ? diagnostic.Severity : severity;
     }
 
+    private ReportDiagnostic? FindOverride(string id)
+    {
+        var key = Overrides.Keys.Where(key => id.StartsWith(key, StringComparison.Ordinal)).MaxBy(static key => key.Length);
+        if (key is null)
+            return null;
+        return Overrides[key] switch
+        {
+            ConfiguredSeverity.Error => ReportDiagnostic.Error,
+            ConfiguredSeverity.Warning => ReportDiagnostic.Warn,
+            ConfiguredSeverity.Info => ReportDiagnostic.Info,
+            _ => ReportDiagnostic.Suppress,
+        };
+    }
+
     private ReportDiagnostic Configured(DiagnosticDescriptor rule, string path)
     {
-        var ofFile = _configurations!.GetOptionsForSourcePath(path);
+        if (FindOverride(rule.Id) is { } severity)
+            return severity;
+        if (_configurations is null)
+            return ReportDiagnostic.Default;
+        var ofFile = _configurations.GetOptionsForSourcePath(path);
         var global = _configurations.GlobalConfigOptions;
         var category = $"dotnet_analyzer_diagnostic.category-{rule.Category}.severity";
         return ByRule(ofFile) ?? ByRule(global)

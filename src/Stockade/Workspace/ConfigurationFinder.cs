@@ -1,16 +1,21 @@
 #pragma warning disable RS0030 // Workspace is where the disk is read.
 using System.Collections.Immutable;
+using Stockade.Text;
 
 namespace Stockade.Workspace;
 
 /// <summary>
-/// Finds the files that configure severities: in the folder of a file and in every folder above it, as editors and compilers do. They may lie
+/// Finds the configuration of a run, and the files that configure severities: in the folder of a file and in every folder above it, as editors and compilers do. They may lie
 /// above the root of the run, which is often a part of a repository.
 /// </summary>
 internal static class ConfigurationFinder
 {
     // No honest configuration comes near it.
     private const int MaximumSize = 1024 * 1024;
+
+    private const string RunFileName = "stockade.yaml";
+
+    private static readonly ImmutableArray<string> NearlyRunFileNames = ["stockade.yml", ".stockade.yaml", ".stockade.yml"];
 
     private static readonly ImmutableArray<string> FileNames = [".editorconfig", ".globalconfig"];
 
@@ -32,6 +37,38 @@ internal static class ConfigurationFinder
         }
 
         return [.. files.OrderBy(static file => file.Path.Length).ThenBy(static file => file.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// The file that configures the run: the one that is named, else <c>stockade.yaml</c> at the root. An error where it cannot be read, and
+    /// where a file is named nearly so: it was meant to be one.
+    /// </summary>
+    public static (SourceFile? File, string? Error) ReadRunConfiguration(string rootDirectory, string? namedPath)
+    {
+        var path = Path.GetFullPath(namedPath ?? RunFileName, rootDirectory);
+        var shown = Path.GetRelativePath(rootDirectory, path).Replace('\\', '/');
+        var missing = new SourceFile(shown, string.Empty);
+        try
+        {
+            if (File.Exists(path))
+            {
+                var bytes = new FileInfo(path).Length <= MaximumSize ? File.ReadAllBytes(path) : null;
+                if (bytes is null)
+                    return (missing, "the file is larger than 1 MB");
+                var decoded = TextDecoder.Decode(bytes);
+                return (new SourceFile(shown, decoded.Text), decoded.Error);
+            }
+
+            if (namedPath is not null)
+                return (missing, Directory.Exists(path) ? "it is a folder" : "the file does not exist");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (missing, "the file cannot be read");
+        }
+
+        var near = NearlyRunFileNames.FirstOrDefault(name => File.Exists(Path.Combine(rootDirectory, name)));
+        return near is null ? (null, null) : (new SourceFile(near, string.Empty), $"the file is not read under this name; it is called '{RunFileName}'");
     }
 
     private static ConfigurationFile? Read(string path)

@@ -21,6 +21,12 @@ internal sealed record WorkspaceRequest
     /// <summary>Read files that git ignores, too.</summary>
     public bool IncludeIgnoredFiles { get; init; }
 
+    /// <summary>Only these files are read, where there are any patterns; files that the user names are read in any case.</summary>
+    public PathPatterns Include { get; init; } = PathPatterns.None;
+
+    /// <summary>These files and folders are not read, unless the user names them.</summary>
+    public PathPatterns Exclude { get; init; } = PathPatterns.None;
+
     /// <summary>How many files are read at a time; 0 leaves it to the thread pool.</summary>
     public int MaxDegreeOfParallelism { get; init; }
 

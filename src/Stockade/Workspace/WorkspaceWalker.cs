@@ -20,17 +20,21 @@ internal sealed class WorkspaceWalker
     private readonly string _root;
     private readonly string? _realRoot;
     private readonly bool _includeIgnored;
+    private readonly PathPatterns _include;
+    private readonly PathPatterns _exclude;
     private readonly Dictionary<string, FoundFile> _files = new(StringComparer.Ordinal);
     private readonly HashSet<string> _directories = new(StringComparer.Ordinal);
     private readonly List<string> _links = [];
     private readonly List<FileProblem> _problems = [];
     private readonly CancellationToken _cancellationToken;
 
-    private WorkspaceWalker(string root, bool includeIgnored, CancellationToken cancellationToken)
+    private WorkspaceWalker(string root, WorkspaceRequest request, CancellationToken cancellationToken)
     {
         _root = root;
         _realRoot = LinkResolver.Resolve(root);
-        _includeIgnored = includeIgnored;
+        _includeIgnored = request.IncludeIgnoredFiles;
+        _include = request.Include;
+        _exclude = request.Exclude;
         _cancellationToken = cancellationToken;
     }
 
@@ -38,7 +42,7 @@ internal sealed class WorkspaceWalker
         WorkspaceRequest request, CancellationToken cancellationToken)
     {
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.RootDirectory));
-        var walker = new WorkspaceWalker(root, request.IncludeIgnoredFiles, cancellationToken);
+        var walker = new WorkspaceWalker(root, request, cancellationToken);
         foreach (var path in request.Paths)
         {
             if (path is not "-")
@@ -55,7 +59,7 @@ internal sealed class WorkspaceWalker
     public static string? FindFile(WorkspaceRequest request, string path)
     {
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.RootDirectory));
-        var walker = new WorkspaceWalker(root, request.IncludeIgnoredFiles, CancellationToken.None);
+        var walker = new WorkspaceWalker(root, request, CancellationToken.None);
         var full = Path.GetFullPath(path, root);
         if (!IsInside(full, root) || !File.Exists(full) || LinkResolver.Resolve(full) is not { } real || !IsInside(real, walker._realRoot))
             return null;
@@ -132,7 +136,7 @@ internal sealed class WorkspaceWalker
             var kind = isDirectory ? null : FileClassifier.FromName(name);
             if (kind is FileKind.Other || (isDirectory && name is ".git") || (isDirectory && isChart && name is TemplatesFolder))
                 continue;
-            if (context.IsIgnored(name, isDirectory && !isLink))
+            if (context.IsIgnored(name, isDirectory && !isLink) || (!_exclude.IsEmpty && _exclude.MatchesEntry(Join(relative, name), isDirectory)))
                 continue;
 
             if (isLink)
@@ -181,6 +185,8 @@ internal sealed class WorkspaceWalker
     private void Add(string full, FileKind? kind, bool isNamed)
     {
         var relative = ToRelative(full)!;
+        if (!isNamed && !_include.IsEmpty && !_include.Matches(relative))
+            return;
         if (!_files.TryGetValue(relative, out var existing) || (isNamed && !existing.IsNamedByUser))
             _files[relative] = new FoundFile(full, relative, kind, isNamed);
     }

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace Stockade.Analysis.Configuration;
+
+/// <summary>What a configuration is checked against.</summary>
+/// <param name="RuleIds">The ids of all rules.</param>
+/// <param name="CheckPattern">Says what is wrong with a pattern of paths, or nothing.</param>
+internal sealed record ConfigurationVocabulary(ImmutableArray<string> RuleIds, Func<string, string?> CheckPattern);
