@@ -18,6 +18,7 @@ internal static class ClauseOrders
         foreach (var group in Groups(clauses, entries))
         {
             var choices = IsOrderFree(group, entries, direction) ? [[.. group]] : Permutations(group);
+            choices = choices?.RemoveAll(choice => !KeepsPriorities(choice, entries));
             if (choices is null || orders.Length * choices.Value.Length > MaxOrders)
                 return null;
             orders = [.. from order in orders from choice in choices.Value select order.AddRange(choice)];
@@ -46,6 +47,12 @@ internal static class ClauseOrders
         || entries[group[0]].Policy.Tier == TierRank.NetworkPolicy
         || group.Select(clause => entries[clause].Policy).Distinct<Policy>(ReferenceEqualityComparer.Instance).Count() == 1
         || ActionsOf(group, entries, direction).Distinct().Count() <= 1;
+
+    private static bool KeepsPriorities(ImmutableArray<int> order, ImmutableArray<PolicyEntry> entries)
+    {
+        var priorities = order.Select(clause => entries[clause].Policy.Priority).OfType<int>().ToList();
+        return priorities.SequenceEqual(priorities.Order());
+    }
 
     private static IEnumerable<TierAction> ActionsOf(List<int> group, ImmutableArray<PolicyEntry> entries, TrafficDirection direction) =>
         group.SelectMany(clause => entries[clause].Clause.Section(direction)?.Rules ?? []).Select(static rule => rule.Action);
