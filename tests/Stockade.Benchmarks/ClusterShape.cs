@@ -14,4 +14,7 @@ internal enum ClusterShape
 
     /// <summary>One namespace, a hundred policies that select everything, the rest one application each.</summary>
     SharedPolicies,
+
+    /// <summary>A hundred namespaces; policies of every kind, of namespaces and of the cluster, by turns.</summary>
+    MixedKinds,
 }

@@ -9,16 +9,25 @@ const int Policies = 5_000;
 
 foreach (var shape in Enum.GetValues<ClusterShape>())
 {
-    Measure(shape, Workloads / 10, Policies / 10);
+    var (allWorkloads, allPolicies) = shape == ClusterShape.MixedKinds ? (Workloads / 2, 2_000) : (Workloads, Policies);
+    Measure(shape, allWorkloads / 10, allPolicies / 10);
     Console.WriteLine($"{shape}:");
     double previous = 0;
     foreach (var divisor in (ReadOnlySpan<int>)[8, 4, 2, 1])
     {
-        var milliseconds = Enumerable.Range(0, 3).Min(_ => Measure(shape, Workloads / divisor, Policies / divisor));
+        var milliseconds = Enumerable.Range(0, 3).Min(_ => Measure(shape, allWorkloads / divisor, allPolicies / divisor));
         var ratio = previous > 0 ? string.Create(CultureInfo.InvariantCulture, $"   {milliseconds / previous:F2} times the half") : string.Empty;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {Workloads / divisor,6} workloads x {Policies / divisor,5} policies {milliseconds,10:F1} ms{ratio}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {allWorkloads / divisor,6} workloads x {allPolicies / divisor,5} policies {milliseconds,10:F1} ms{ratio}"));
         previous = milliseconds;
     }
+}
+
+// The same policies over more and more workloads.
+Console.WriteLine("MixedKinds, 2000 policies throughout:");
+foreach (var workloads in (ReadOnlySpan<int>)[625, 1_250, 2_500, 5_000])
+{
+    var milliseconds = Enumerable.Range(0, 3).Min(_ => Measure(ClusterShape.MixedKinds, workloads, 2_000));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {workloads,6} workloads {milliseconds,10:F1} ms   {1000 * milliseconds / workloads,8:F1} µs each"));
 }
 
 static double Measure(ClusterShape shape, int workloads, int policies)

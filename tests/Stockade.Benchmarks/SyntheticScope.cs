@@ -23,6 +23,12 @@ internal static class SyntheticScope
 
         for (var index = 0; index < policies; index++)
         {
+            if (shape == ClusterShape.MixedKinds)
+            {
+                text.Append(Mixed(index));
+                continue;
+            }
+
             var selector = shape switch
             {
                 ClusterShape.SharedPolicies when index < SharedPolicies => "{}",
@@ -38,6 +44,21 @@ internal static class SyntheticScope
         return KubernetesModelBuilder.Build(documents, "default", []).Scopes[0];
     }
 
+    private static string Mixed(int index)
+    {
+        var pods = string.Create(CultureInfo.InvariantCulture, $"{{matchLabels: {{app: a{index}}}}}");
+        var others = string.Create(CultureInfo.InvariantCulture, $"{{matchLabels: {{app: a{index + 1}}}}}");
+        var (version, kind, place, spec) = (index % 5) switch
+        {
+            0 => ("networking.k8s.io/v1", "NetworkPolicy", $", namespace: {Namespace(ClusterShape.MixedKinds, index * 2)}", $"{{podSelector: {pods}, policyTypes: [Ingress, Egress], ingress: [{{from: [{{podSelector: {others}}}], ports: [{{port: http}}]}}], egress: [{{to: [{{ipBlock: {{cidr: 0.0.0.0/0, except: [169.254.169.254/32]}}}}]}}]}}"),
+            1 => ("cilium.io/v2", "CiliumNetworkPolicy", $", namespace: {Namespace(ClusterShape.MixedKinds, index * 2)}", $"{{endpointSelector: {pods}, ingress: [{{fromEndpoints: [{others}], toPorts: [{{ports: [{{port: http}}]}}]}}], egressDeny: [{{toCIDR: [169.254.169.254/32]}}]}}"),
+            2 => ("cilium.io/v2", "CiliumClusterwideNetworkPolicy", string.Empty, $"{{endpointSelector: {pods}, enableDefaultDeny: {{ingress: false}}, ingressDeny: [{{fromEntities: [world]}}], egress: [{{toEntities: [cluster]}}]}}"),
+            3 => ("policy.networking.k8s.io/v1alpha1", "AdminNetworkPolicy", string.Empty, string.Create(CultureInfo.InvariantCulture, $"{{priority: {index / 5 % 1000}, subject: {{pods: {{namespaceSelector: {{}}, podSelector: {pods}}}}}, ingress: [{{action: Pass, from: [{{namespaces: {{}}}}]}}], egress: [{{action: Deny, to: [{{networks: [169.254.169.254/32]}}]}}]}}")),
+            _ => ("policy.networking.k8s.io/v1alpha2", "ClusterNetworkPolicy", string.Empty, string.Create(CultureInfo.InvariantCulture, $"{{tier: Baseline, priority: {index / 5 % 1000}, subject: {{pods: {{namespaceSelector: {{}}, podSelector: {pods}}}}}, ingress: [{{action: Deny, from: [{{namespaces: {{}}}}]}}]}}")),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"---\napiVersion: {version}\nkind: {kind}\nmetadata: {{name: p{index}{place}}}\nspec: {spec}\n");
+    }
+
     private static string Namespace(ClusterShape shape, int index) =>
-        shape == ClusterShape.ManyNamespaces ? string.Create(CultureInfo.InvariantCulture, $"ns{index / 2 % Namespaces}") : "shop";
+        shape is ClusterShape.ManyNamespaces or ClusterShape.MixedKinds ? string.Create(CultureInfo.InvariantCulture, $"ns{index / 2 % Namespaces}") : "shop";
 }

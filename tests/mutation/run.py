@@ -55,8 +55,8 @@ def main():
     mutants = list(read_mutants())
     copy = os.path.join(tempfile.mkdtemp(prefix='stockade-mutants-'), 'copy')
     build(copy, mutants)
-    oracle = ['Oracle.OracleTests']
-    units = ['NetworkPolicyReaderTests', 'LabelSelectorTests', 'ReachabilityTests', 'VerdictReasonTests', 'RegressionFixtureTests', 'Tiers.TierEvaluatorTests']
+    oracle = ['Oracle.OracleTests', 'MixedOracle.MixedOracleTests']
+    units = ['NetworkPolicyReaderTests', 'LabelSelectorTests', 'ReachabilityTests', 'VerdictReasonTests', 'RegressionFixtureTests', 'Tiers.TierEvaluatorTests', 'AdminPolicyTests', 'CiliumPolicyTests']
     if not passes(copy, -1, units, 1) or not passes(copy, -1, oracle, 2000):
         sys.exit('the tests fail without any fault')
     survivors = 0

@@ -6,7 +6,7 @@ namespace Stockade.Tests.Samples;
 /// <summary>What the check prints for each sample, held in its <c>expected.txt</c>.</summary>
 public class SampleTests
 {
-    public static TheoryData<string> Samples() => ["contoso-retail/open", "contoso-retail/hardened", "helm-rendered"];
+    public static TheoryData<string> Samples() => ["contoso-retail/open", "contoso-retail/hardened", "helm-rendered", "engine-cilium/on-cilium", "engine-cilium/on-azure"];
 
     private static string Folder(string sample) => RepositoryRoot.Combine("samples", sample.Replace('/', Path.DirectorySeparatorChar));
 
@@ -27,6 +27,16 @@ public class SampleTests
 
     [Fact]
     public void The_hardened_shop_is_clean() => Assert.Empty(Analyze(Folder("contoso-retail/hardened")).Diagnostics);
+
+    [Theory]
+    [InlineData("on-cilium", ImdsReachability.Blocked, IngressExposure.Restricted)]
+    [InlineData("on-azure", ImdsReachability.Reachable, IngressExposure.OpenWorld)]
+    public void The_same_policies_protect_only_where_the_engine_reads_them(string folder, object imds, object ingress)
+    {
+        var model = Analyze(Folder($"engine-cilium/{folder}")).Model;
+        var scope = Assert.Single(model.Scopes);
+        Assert.All(scope.Workloads, workload => Assert.Equal<(object, object)>((imds, ingress), (model.GetVerdicts(scope, workload).Imds.Answer, model.GetVerdicts(scope, workload).Ingress.Answer)));
+    }
 
     /// <summary>Two policies of Microsoft's training page on AKS network access, in the namespace of the hardened shop and instead of its own.</summary>
     [Fact]

@@ -6,7 +6,7 @@ internal sealed class MixedRenderer(Random random)
     public string Render(MixedCluster cluster)
     {
         var objects = cluster.Namespaces
-            .Select(item => $"apiVersion: v1\nkind: Namespace\nmetadata: {{ name: {item.Name}, labels: {{ {(item.Team is { } team ? $"team: {Quote(team)}" : "x: y")} }} }}\n")
+            .Select(item => $"apiVersion: v1\nkind: Namespace\nmetadata: {{ name: {item.Name}, labels: {{ {(item.Team is { } team ? $"team: {Quote(team)}" : "x: 'y'")} }} }}\n")
             .Append(Workload(cluster.Workload))
             .Concat(cluster.Policies.Select(Policy))
             .OrderBy(_ => random.Next());
