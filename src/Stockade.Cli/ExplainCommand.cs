@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace Stockade.Cli;
 
-/// <summary><c>stockade explain</c>: the page of a rule, or why a workload has its verdicts.</summary>
+/// <summary><c>stockade explain</c>: the page of a rule, why a workload has its verdicts, or how a cluster came to its state.</summary>
 internal sealed class ExplainCommand
 {
-    private readonly Argument<string> _rule = new("RULE|OBJECT") { Description = "A rule's id or name, or a workload: namespace/Kind/name, Kind/name or a name" };
+    private readonly Argument<string> _rule = new("RULE|OBJECT") { Description = "A rule's id or name, a workload (namespace/Kind/name, Kind/name or a name), or a cluster (resourceGroup/name or a name)" };
 
     private readonly InputOptions _input = new();
 
@@ -13,7 +13,7 @@ internal sealed class ExplainCommand
 
     public Command Create()
     {
-        var command = new Command("explain", "Show the page of a rule, or say step by step why a workload has its verdicts.");
+        var command = new Command("explain", "Show the page of a rule, or say step by step why a workload has its verdicts or a cluster its state.");
         command.Arguments.Add(_rule);
         _input.AddTo(command);
         command.Options.Add(_color);
@@ -34,7 +34,7 @@ internal sealed class ExplainCommand
         }
 
         // What looks like the id of a rule is one, mistyped: nothing needs to be read to say so.
-        if (typed.StartsWith("AKS", StringComparison.OrdinalIgnoreCase) && !typed.Contains('/', StringComparison.Ordinal))
+        if (typed.Length > 3 && typed.StartsWith("AKS", StringComparison.OrdinalIgnoreCase) && char.IsAsciiDigit(typed[3]))
         {
             var near = Suggestion.Words(typed, rules.SelectMany(static rule => new[] { rule.Id, rule.Name }));
             arguments.InvocationConfiguration.Error.Write($"error: there is no rule '{typed}'{near}\n'stockade rules' lists them\n");
@@ -59,11 +59,11 @@ internal sealed class ExplainCommand
                 return result.PathErrors.IsEmpty ? ExitCode.Clean : ExitCode.Usage;
             case []:
                 var candidates = RuleReference.GetRules().Select(static rule => rule.Name).Concat(ObjectReference.GetNames(result));
-                error.Write($"error: there is no rule and no workload '{typed}'{Suggestion.Words(typed, candidates)}\n");
-                error.Write("'stockade rules' lists the rules, 'stockade model' the workloads\n");
+                error.Write($"error: there is no rule, no workload and no cluster '{typed}'{Suggestion.Words(typed, candidates)}\n");
+                error.Write("'stockade rules' lists the rules, 'stockade model' the workloads and clusters\n");
                 return ExitCode.Usage;
             default:
-                error.Write($"error: '{typed}' names several workloads:\n{string.Concat(ids.Select(static id => $"  {id}\n"))}");
+                error.Write($"error: '{typed}' names several objects:\n{string.Concat(ids.Select(static id => $"  {id}\n"))}");
                 return ExitCode.Usage;
         }
     }
