@@ -4,6 +4,13 @@ using Stockade.Benchmarks;
 using Stockade.Semantics.Kubernetes;
 
 // How the time for all verdicts grows with workloads and policies: dotnet run -c Release --project tests/Stockade.Benchmarks
+// A whole check beside plain parsing, and its memory: dotnet run -c Release --project tests/Stockade.Benchmarks -- check
+if (args is ["check"])
+{
+    CheckBenchmark.Run();
+    return;
+}
+
 const int Workloads = 10_000;
 const int Policies = 5_000;
 
