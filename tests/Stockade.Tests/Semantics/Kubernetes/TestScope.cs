@@ -26,6 +26,8 @@ internal sealed class TestScope
         return new TestScope(Assert.Single(KubernetesModelBuilder.Build(documents, "default", []).Scopes));
     }
 
+    public static TestScope Of(DeploymentScope scope) => new(scope);
+
     public Workload Workload(string name) => Assert.Single(Scope.Workloads, workload => workload.Name == name);
 
     public WorkloadVerdicts Verdicts(string name = "web") => Reachability.Evaluate(Workload(name));

@@ -33,7 +33,9 @@ internal sealed class OracleRenderer(Random random)
         foreach (var item in shuffled)
         {
             text.Append("---\n");
-            if (random.Next(6) == 0)
+            if (random.Next(8) == 0)
+                text.Append(Json(item)).Append('\n');
+            else if (random.Next(6) == 0)
                 text.Append(Flow(item)).Append('\n');
             else
                 Block(text, item, 0);
@@ -271,6 +273,15 @@ internal sealed class OracleRenderer(Random random)
         Raw raw => raw.Text,
         string text => Scalar(text),
         _ => random.Next(2) == 0 ? "null" : "~",
+    };
+
+    private static string Json(object? node) => node switch
+    {
+        Map map => $"{{{string.Join(",\n\t", map.Select(pair => $"\"{pair.Key}\": {Json(pair.Value)}"))}}}",
+        List<object?> list => $"[{string.Join(", ", list.Select(Json))}]",
+        Raw raw => raw.Text.Replace('\'', '"'),
+        string text => $"\"{text}\"",
+        _ => "null",
     };
 
     private string Quoted(string key) => random.Next(3) == 0 ? $"\"{key}\"" : key;

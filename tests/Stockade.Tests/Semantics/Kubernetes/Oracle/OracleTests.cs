@@ -56,6 +56,32 @@ public sealed class OracleTests
         Assert.InRange(_counts.GetValueOrDefault("unknown, though it does not depend"), 0, _counts["certain"] / 50);
     }
 
+    [Fact]
+    public void Alternatives_are_judged_each_by_itself()
+    {
+        for (var index = 0; index < _cases; index++)
+        {
+            var alternatives = OracleScopes.Create(new Random(CaseSeed(index)));
+            var scopes = alternatives.Parse().ToDictionary(static scope => scope.Name);
+            foreach (var (name, cluster) in alternatives.Folders)
+            {
+                Assert.True(scopes.TryGetValue(name, out var scope), $"seed {_seed}, case {index}: no scope {name}, but {string.Join(' ', scopes.Keys)}\n{alternatives.Text}");
+                var oracle = new OracleEvaluator(cluster);
+                foreach (var workload in cluster.Workloads)
+                {
+                    var expected = oracle.Evaluate(workload);
+                    var actual = Verdicts(TestScope.Of(scope), workload);
+                    if (expected != actual)
+                        Assert.Fail($"seed {_seed}, case {index}: {name} {workload.Name}: expected {expected}, got {actual}\n{alternatives.Text}");
+                    Count(actual.Imds);
+                    Count(actual.Ingress);
+                }
+            }
+        }
+
+        Report();
+    }
+
     private int CaseSeed(int index) => unchecked((_seed * 1_000_003) + index);
 
     private string? Disagreement(OracleCluster cluster, int renderSeed)
