@@ -11,7 +11,7 @@ internal sealed class PolicyIndex
     private readonly Dictionary<(string Key, string Value), List<int>> _byLabel = [];
     private readonly Dictionary<string, List<int>> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> _byPresence = new(StringComparer.Ordinal);
-    private readonly List<int> _unindexed = [];
+    private readonly ExclusionIndex _unindexed = new();
     private readonly Dictionary<string, HashSet<string>> _mentioned = new(StringComparer.Ordinal);
     private readonly ImmutableArray<int> _all;
 
@@ -64,7 +64,7 @@ internal sealed class PolicyIndex
             var present = Entries[index].Clause.Pods.Requirements.FirstOrDefault(
                 static requirement => requirement.Operator == LabelOperator.Exists && !requirement.IsUnknown);
             if (present is null)
-                _unindexed.Add(index);
+                _unindexed.Add(index, Entries[index].Clause.Pods);
             else
                 Append(_byPresence, present.Key, index);
             return;
@@ -87,7 +87,7 @@ internal sealed class PolicyIndex
     {
         if (labels.IsOpen)
             return _all;
-        var candidates = new List<int>(_unindexed);
+        var candidates = new List<int>(_unindexed.Find(labels));
         foreach (var (key, value) in labels.Labels)
         {
             if (value is null ? _byKey.TryGetValue(key, out var list) : _byLabel.TryGetValue((key, value), out list))

@@ -23,6 +23,9 @@ internal sealed class PolicySubjects
     public static LabelSet LabelsOf(Workload workload) =>
         workload.PodLabels with { Labels = workload.PodLabels.Labels.SetItem(ServiceAccountKey, workload.ServiceAccount) };
 
+    /// <summary>Whether a label is none that a file gives to pods.</summary>
+    public static bool IsDerived(string key) => string.Equals(key, ServiceAccountKey, StringComparison.Ordinal);
+
     public Truth IncludesNamespace(Policy policy, PolicyClause clause, string @namespace) =>
         clause.Namespaces is { } selector ? selector.Matches(LabelsOf(@namespace))
         : string.Equals(policy.Namespace, @namespace, StringComparison.Ordinal) ? Truth.True

@@ -22,6 +22,7 @@ internal sealed class Reachability
     private readonly ILookup<string, NetworkPolicy> _rejected;
     private readonly ConcurrentDictionary<Workload, WorkloadVerdicts> _verdicts = new(ReferenceEqualityComparer.Instance);
     private readonly ILookup<string, Workload> _workloads;
+    private readonly Lazy<ILookup<(string Namespace, string Key, string Value), Workload>> _byLabel;
     private readonly Lazy<ILookup<Policy, Workload>> _selected;
 
     public Reachability(DeploymentScope scope)
@@ -47,6 +48,7 @@ internal sealed class Reachability
         _clusterWide = [.. all.Where(static entry => entry.Clause.Namespaces is not null)];
         _rejected = scope.Policies.OfType<NetworkPolicy>().Where(static policy => policy.IsRejected).ToLookup(static policy => policy.Namespace, StringComparer.Ordinal);
         _selected = new Lazy<ILookup<Policy, Workload>>(() => SelectedBy(scope.Workloads));
+        _byLabel = new Lazy<ILookup<(string, string, string), Workload>>(() => ByLabel(scope.Workloads));
         _workloads = scope.Workloads.ToLookup(static workload => workload.Namespace, StringComparer.Ordinal);
     }
 
@@ -80,8 +82,29 @@ internal sealed class Reachability
     public IEnumerable<Workload> GetMatchedWorkloads(Policy policy)
     {
         var clauses = policy.ClausesIn(NetworkPolicyDialect.Kubernetes);
-        var candidates = clauses.All(static clause => clause.Namespaces is null) ? _workloads[policy.Namespace] : _workloads.SelectMany(static group => group);
+        var candidates = clauses is [{ Namespaces: null } only] ? CandidatesFor(only.Pods, policy.Namespace)
+            : clauses.All(static clause => clause.Namespaces is null) ? _workloads[policy.Namespace]
+            : _workloads.SelectMany(static group => group);
         return candidates.Where(workload => clauses.Any(clause => _subjects.Selects(policy, clause, workload) == Truth.True));
+    }
+
+    /// <summary>The workloads of a namespace with one of the values that some requirement lists; all of them where none does.</summary>
+    private IEnumerable<Workload> CandidatesFor(LabelSelector selector, string space)
+    {
+        var listed = selector.Requirements.FirstOrDefault(static requirement => requirement.Operator == LabelOperator.In && !requirement.IsPartlyUnknown && !PolicySubjects.IsDerived(requirement.Key));
+        return listed is null
+            ? _workloads[space]
+            : listed.Values.Distinct(StringComparer.Ordinal).SelectMany(value => _byLabel.Value[(space, listed.Key, value!)]);
+    }
+
+    private static ILookup<(string, string, string), Workload> ByLabel(ImmutableArray<Workload> workloads)
+    {
+        var labelled =
+            from workload in workloads
+            from label in workload.PodLabels.Labels
+            where label.Value is not null
+            select (Key: (workload.Namespace, label.Key, label.Value), Workload: workload);
+        return labelled.ToLookup(static pair => pair.Key, static pair => pair.Workload);
     }
 
     private ILookup<Policy, Workload> SelectedBy(ImmutableArray<Workload> workloads) =>
