@@ -17,6 +17,12 @@ internal sealed record DeploymentScope
 
     public ImmutableArray<string> Files { get; init; } = [];
 
+    /// <summary>The kustomizations that make the scope, from its root to its bases.</summary>
+    public ImmutableArray<string> Chain { get; init; } = [];
+
+    /// <summary>How much of what is deployed is known.</summary>
+    public ScopeCompleteness Completeness { get; init; }
+
     public ManagedCluster? Cluster { get; init; }
 
     /// <summary>Which policies have effect: where no cluster is known, all.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stockade.Semantics.AzureCli;
+using Stockade.Semantics.Kubernetes.Kustomize;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
 
@@ -11,6 +12,7 @@ internal sealed class KubernetesModelBuilder
     private readonly string _defaultNamespace;
     private readonly ManagedCluster? _cluster;
     private readonly Dictionary<KubernetesObject, ObjectContent> _contents = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<YamlMapping, KubernetesObject> _objects = new(ReferenceEqualityComparer.Instance);
     private readonly ImmutableArray<NotAnalyzed>.Builder _notAnalyzed = ImmutableArray.CreateBuilder<NotAnalyzed>();
     private readonly ImmutableArray<DeploymentScope>.Builder _scopes = ImmutableArray.CreateBuilder<DeploymentScope>();
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -35,7 +37,7 @@ internal sealed class KubernetesModelBuilder
             .ToDictionary(static item => item.File.Path, StringComparer.Ordinal);
         var kustomizations = new KustomizationGraph(
             documents.Where(static document => document.File.Kind == FileKind.Kustomization).Select(KustomizationReader.Read).OfType<Kustomization>());
-        AddKustomizations(kustomizations, path => manifests.TryGetValue(path, out var item) ? item.Documents : []);
+        AddKustomizations(kustomizations, documents);
 
         var remaining = manifests.Values.Where(item => !kustomizations.Owns(item.File.Path))
             .OrderBy(static item => item.File.Path, StringComparer.Ordinal)
@@ -57,38 +59,39 @@ internal sealed class KubernetesModelBuilder
             [.. _notAnalyzed.Distinct().OrderBy(static item => item.Location, SourceLocationComparer.Instance)]);
     }
 
-    private void AddKustomizations(KustomizationGraph graph, Func<string, ImmutableArray<YamlDocument>> find)
+    private void AddKustomizations(KustomizationGraph graph, ImmutableArray<YamlDocument> documents)
     {
+        var files = documents.Where(static document => document.File.Kind is FileKind.Yaml or FileKind.Json)
+            .GroupBy(static document => document.File.Path, StringComparer.Ordinal)
+            .ToDictionary(static group => group.Key, static group => group.ToImmutableArray(), StringComparer.Ordinal);
+        var evaluator = new KustomizationEvaluator(graph, path => files.TryGetValue(path, out var found) ? found : null);
         foreach (var root in graph.Roots())
-        {
-            var files = graph.Files(root)
-                .Select(file => (file.Namespace, Documents: find(file.Path)))
-                .Where(static file => !file.Documents.IsEmpty)
-                .Select(file => CreateFile(file.Documents[0].File, file.Documents, _defaultNamespace, file.Namespace))
-                .Where(static file => !file.Objects.IsEmpty)
-                .ToImmutableArray();
-            foreach (var item in graph.Reach(root))
-                _notAnalyzed.AddRange(item.NotFollowed);
-            if (!files.IsEmpty)
-                AddScope(ScopeKind.Kustomization, new FileGroup(root.Folder, root.Folder, $"'{root.Document.File.Path}' lists these files and no other kustomization builds on it", files));
-        }
+            AddKustomization(root, evaluator.Build(root));
     }
 
-    private static ManifestFile CreateFile(SourceFile file, ImmutableArray<YamlDocument> documents, string defaultNamespace, string? forcedNamespace = null)
+    private void AddKustomization(Kustomization root, KustomizeState built)
     {
-        var objects = documents.SelectMany(document => KubernetesObjectReader.Read(document, defaultNamespace));
-        if (forcedNamespace is not null)
-            objects = objects.Select(item => Move(item, forcedNamespace));
-        return ManifestFile.Create(file.Path, file.IsStandardInput, objects);
+        _notAnalyzed.AddRange(built.Notes);
+        if (built.Failure is { } failure)
+        {
+            _notAnalyzed.Add(failure with { Message = $"{failure.Message}; what builds on it is not analysed" });
+            return;
+        }
+
+        var files = built.Resources.Where(static resource => KubernetesObjectReader.IsInteresting(resource.Id.Kind))
+            .Select(resource => _objects.TryGetValue(resource.Node, out var item) ? item : _objects[resource.Node] = KubernetesObjectReader.Create(resource.Document, resource.Node, _defaultNamespace))
+            .GroupBy(static item => item.File.Path, StringComparer.Ordinal)
+            .OrderBy(static group => group.Key, StringComparer.Ordinal)
+            .Select(static group => new ManifestFile(group.Key, IsStandardInput: false, [.. group]))
+            .ToImmutableArray();
+        if (!files.IsEmpty)
+            AddScope(ScopeKind.Kustomization, new FileGroup(root.Folder, root.Folder, $"'{root.Document.File.Path}' is a kustomization that no other one builds on", files), built);
     }
 
-    /// <summary>What kustomize's namespace transformer does, to Namespace objects as well.</summary>
-    private static KubernetesObject Move(KubernetesObject item, string target) =>
-        item.Namespace.Length > 0 ? item with { Namespace = target }
-        : NamespaceReader.Reads(item.Group, item.Kind) ? item with { Name = target }
-        : item;
+    private static ManifestFile CreateFile(SourceFile file, ImmutableArray<YamlDocument> documents, string defaultNamespace) =>
+        ManifestFile.Create(file.Path, file.IsStandardInput, documents.SelectMany(document => KubernetesObjectReader.Read(document, defaultNamespace)));
 
-    private void AddScope(ScopeKind kind, FileGroup group)
+    private void AddScope(ScopeKind kind, FileGroup group, KustomizeState? built = null)
     {
         var workloads = ImmutableArray.CreateBuilder<Workload>();
         var policies = ImmutableArray.CreateBuilder<Policy>();
@@ -128,6 +131,13 @@ internal sealed class KubernetesModelBuilder
             Root = group.Root,
             Because = group.Because,
             Files = [.. group.Files.Select(static file => file.Path)],
+            Chain = built is null ? [] : [.. built.Chain.Distinct(StringComparer.Ordinal)],
+            Completeness = built switch
+            {
+                { MayDiffer: true } => ScopeCompleteness.MayDiffer,
+                { MayHoldMore: true } => ScopeCompleteness.MayHoldMore,
+                _ => ScopeCompleteness.Complete,
+            },
             Cluster = _cluster,
             Namespaces = [.. declared.Values],
             Workloads = workloads.ToImmutable(),

@@ -45,15 +45,27 @@ internal static class KubernetesObjectReader
         }
 
         // Other formats have kinds, too; what says neither its version nor its name is none of Kubernetes'.
-        var metadata = node["metadata"] as YamlMapping;
         var isForeign = apiVersion.Length == 0 && FieldReader.IsAbsent(node["metadata"]);
-        if (kind.Length == 0 || isForeign || IsHelmTest(metadata))
-            return;
+        if (kind.Length > 0 && !isForeign && !IsHelmTest(node["metadata"] as YamlMapping))
+            objects.Add(Create(document, node, kindNode, defaults with { Kind = kind, ApiVersion = apiVersion }));
+    }
 
+    /// <summary>An object that names its own kind, wherever its nodes come from.</summary>
+    public static KubernetesObject Create(YamlDocument document, YamlMapping node, string defaultNamespace)
+    {
+        var kind = node["kind"] as YamlScalar;
+        var apiVersion = (node["apiVersion"] as YamlScalar)?.Value ?? string.Empty;
+        return Create(document, node, kind, new Defaults(kind?.Value ?? string.Empty, apiVersion, defaultNamespace));
+    }
+
+    private static KubernetesObject Create(YamlDocument document, YamlMapping node, YamlScalar? kindNode, Defaults type)
+    {
+        var (kind, apiVersion, defaultNamespace) = type;
+        var metadata = node["metadata"] as YamlMapping;
         var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
         var group = slash < 0 ? string.Empty : apiVersion[..slash];
         var nameNode = NonEmpty(metadata?["name"]) ?? NonEmpty(metadata?["generateName"]);
-        objects.Add(new KubernetesObject
+        return new KubernetesObject
         {
             Document = document,
             Node = node,
@@ -61,9 +73,9 @@ internal static class KubernetesObjectReader
             Version = apiVersion[(slash + 1)..],
             Kind = kind,
             Name = nameNode?.Value ?? string.Empty,
-            Namespace = IsClusterScoped(group, kind) ? string.Empty : NonEmpty(metadata?["namespace"])?.Value ?? defaults.Namespace,
+            Namespace = IsClusterScoped(group, kind) ? string.Empty : NonEmpty(metadata?["namespace"])?.Value ?? defaultNamespace,
             NameLocation = nameNode?.Location ?? kindNode?.Location ?? FirstKey(node),
-        });
+        };
     }
 
     private static bool IsClusterScoped(string group, string kind) => group switch

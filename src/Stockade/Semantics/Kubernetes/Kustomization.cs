@@ -6,20 +6,24 @@ namespace Stockade.Semantics.Kubernetes;
 /// <summary>One <c>kustomization.yaml</c>, its own entries only. Paths are relative to the root of the run.</summary>
 internal sealed record Kustomization
 {
+    private const string ComponentKind = "Component";
+
     public required YamlDocument Document { get; init; }
+
+    public required YamlMapping Node { get; init; }
 
     /// <summary>The folder the file stands in; <c>.</c> for the root.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Files and folders that <c>resources</c>, <c>bases</c> and <c>components</c> name.</summary>
-    public ImmutableArray<string> Resources { get; init; } = [];
+    /// <summary>What <c>resources</c>, <c>bases</c> and <c>components</c> name, in this order.</summary>
+    public ImmutableArray<KustomizationReference> References { get; init; } = [];
 
     /// <summary>Every path the file mentions in any way: such a file (a patch, a values file) is not deployed by itself.</summary>
     public ImmutableHashSet<string> Mentioned { get; init; } = [];
 
-    /// <summary>What <c>namespace</c> sets on every object, or null.</summary>
-    public string? Namespace { get; init; }
+    /// <summary>A component changes what its users have gathered; it is never deployed alone.</summary>
+    public bool IsComponent => Field("kind") is YamlScalar { Value: ComponentKind };
 
-    /// <summary>Entries that change what is deployed and are not followed.</summary>
-    public ImmutableArray<NotAnalyzed> NotFollowed { get; init; } = [];
+    /// <summary>The value of a field. Go's decoder, which kustomize uses, does not mind the case of its name.</summary>
+    public YamlNode? Field(string name) => Node[name] ?? Node.Entries.FirstOrDefault(entry => string.Equals(entry.Key.Value, name, StringComparison.OrdinalIgnoreCase))?.Value;
 }

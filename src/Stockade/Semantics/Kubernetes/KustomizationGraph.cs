@@ -2,83 +2,71 @@ using System.Collections.Immutable;
 
 namespace Stockade.Semantics.Kubernetes;
 
-/// <summary>Which kustomization builds on which, and what each root deploys.</summary>
+/// <summary>Which kustomization builds on which.</summary>
 internal sealed class KustomizationGraph
 {
     private readonly Dictionary<string, Kustomization> _byFolder = new(StringComparer.Ordinal);
     private readonly HashSet<string> _mentioned = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ambiguous = new(StringComparer.Ordinal);
 
     public KustomizationGraph(IEnumerable<Kustomization> kustomizations)
     {
         foreach (var kustomization in kustomizations.OrderBy(static item => item.Document.File.Path, StringComparer.Ordinal))
         {
-            _byFolder.TryAdd(kustomization.Folder, kustomization);
+            if (!_byFolder.TryAdd(kustomization.Folder, kustomization))
+                _ambiguous.Add(kustomization.Folder);
             _mentioned.UnionWith(kustomization.Mentioned);
         }
     }
 
+    /// <summary>The kustomization of a folder, or null.</summary>
+    public Kustomization? Find(string folder) => _byFolder.GetValueOrDefault(folder);
+
+    /// <summary>True where a folder holds more than one file that kustomize would take.</summary>
+    public bool IsAmbiguous(Kustomization kustomization) => _ambiguous.Contains(kustomization.Folder);
+
     /// <summary>True for a file that some kustomization mentions: it is not deployed by itself.</summary>
     public bool Owns(string path) => _mentioned.Contains(path);
 
-    /// <summary>The kustomizations no other one builds on. Those that only build on each other in a circle are roots, too.</summary>
+    /// <summary>
+    /// The kustomizations no other one builds on, components apart. Of those that only build on each other in a circle, one is a root.
+    /// </summary>
     public ImmutableArray<Kustomization> Roots()
     {
-        var referenced = _byFolder.Values.SelectMany(item => item.Resources.Where(path => path != item.Folder)).ToHashSet(StringComparer.Ordinal);
-        var roots = _byFolder.Values.Where(item => !referenced.Contains(item.Folder)).ToList();
-        var reached = roots.SelectMany(root => Reach(root)).ToHashSet();
-        foreach (var item in _byFolder.Values)
+        var referenced = _byFolder.Values
+            .SelectMany(static item => item.References.Where(reference => reference.Path != item.Folder).Select(static reference => reference.Path))
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+        var candidates = _byFolder.Values.Where(static item => !item.IsComponent).OrderBy(static item => item.Folder, StringComparer.Ordinal).ToList();
+        var roots = candidates.Where(item => !referenced.Contains(item.Folder)).ToList();
+        var reached = _byFolder.Values.Where(item => !referenced.Contains(item.Folder)).SelectMany(Reach).ToHashSet<Kustomization>(ReferenceEqualityComparer.Instance);
+        foreach (var item in candidates)
         {
-            if (!reached.Contains(item))
-            {
-                roots.Add(item);
-                reached.UnionWith(Reach(item));
-            }
+            if (reached.Contains(item))
+                continue;
+            roots.Add(item);
+            reached.UnionWith(Reach(item));
         }
 
         return [.. roots.OrderBy(static item => item.Folder, StringComparer.Ordinal)];
     }
 
     /// <summary>The kustomization and all it builds on.</summary>
-    public ImmutableArray<Kustomization> Reach(Kustomization root)
+    private HashSet<Kustomization> Reach(Kustomization root)
     {
-        var reached = new HashSet<Kustomization>();
+        var reached = new HashSet<Kustomization>(ReferenceEqualityComparer.Instance);
         var pending = new Stack<Kustomization>([root]);
         while (pending.TryPop(out var next))
         {
             if (!reached.Add(next))
                 continue;
-            foreach (var path in next.Resources)
+            foreach (var reference in next.References)
             {
-                if (_byFolder.TryGetValue(path, out var inner))
+                if (reference.Path is { } path && _byFolder.TryGetValue(path, out var inner))
                     pending.Push(inner);
             }
         }
 
-        return [.. reached.OrderBy(static item => item.Folder, StringComparer.Ordinal)];
-    }
-
-    /// <summary>
-    /// The files a root deploys, each with the namespace that is set on its objects: that of the outermost kustomization on the way that sets
-    /// one, as it is applied last.
-    /// </summary>
-    public ImmutableArray<(string Path, string? Namespace)> Files(Kustomization root)
-    {
-        var files = new Dictionary<string, string?>(StringComparer.Ordinal);
-        var visited = new HashSet<Kustomization>();
-        var pending = new Stack<(Kustomization Item, string? Namespace)>([(root, root.Namespace)]);
-        while (pending.TryPop(out var next))
-        {
-            if (!visited.Add(next.Item))
-                continue;
-            foreach (var path in next.Item.Resources)
-            {
-                if (_byFolder.TryGetValue(path, out var inner))
-                    pending.Push((inner, next.Namespace ?? inner.Namespace));
-                else
-                    files.TryAdd(path, next.Namespace);
-            }
-        }
-
-        return [.. files.OrderBy(static file => file.Key, StringComparer.Ordinal).Select(static file => (file.Key, file.Value))];
+        return reached;
     }
 }

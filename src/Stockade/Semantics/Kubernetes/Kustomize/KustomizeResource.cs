@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Stockade.Syntax.Yaml;
+
+namespace Stockade.Semantics.Kubernetes.Kustomize;
+
+/// <summary>An object on its way through kustomizations, with the names it had: patches may use any of them.</summary>
+internal sealed class KustomizeResource
+{
+    private readonly ImmutableArray<ResourceId> _previous;
+
+    public KustomizeResource(YamlDocument document, YamlMapping node)
+        : this(document, node, [])
+    {
+    }
+
+    private KustomizeResource(YamlDocument document, YamlMapping node, ImmutableArray<ResourceId> previous)
+    {
+        Document = document;
+        Node = node;
+        Id = ResourceId.Of(node);
+        _previous = previous;
+    }
+
+    /// <summary>The document the object was first written in.</summary>
+    public YamlDocument Document { get; }
+
+    public YamlMapping Node { get; }
+
+    public ResourceId Id { get; }
+
+    /// <summary>The identity before any kustomization changed it.</summary>
+    public ResourceId OriginalId => _previous.IsEmpty ? Id : Renew(_previous[0]);
+
+    /// <summary>All identities it had, the current one last.</summary>
+    public IEnumerable<ResourceId> Ids => _previous.Select(Renew).Append(Id);
+
+    public YamlMapping? Metadata => Node["metadata"] as YamlMapping;
+
+    public YamlMapping? Labels => Metadata?["labels"] as YamlMapping;
+
+    public YamlMapping? Annotations => Metadata?["annotations"] as YamlMapping;
+
+    public KustomizeResource With(YamlMapping node) => ReferenceEquals(node, Node) ? this : new KustomizeResource(Document, node, _previous);
+
+    /// <summary>The same object, which can from now on be found under its present identity as well.</summary>
+    public KustomizeResource Remember() => _previous.Contains(Id) && _previous[^1] == Id ? this : new KustomizeResource(Document, Node, _previous.Add(Id));
+
+    // Only name, namespace and kind are kept; group and version are always those of the present.
+    private ResourceId Renew(ResourceId id) => id with { Group = Id.Group, Version = Id.Version };
+}
