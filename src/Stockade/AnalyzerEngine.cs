@@ -35,7 +35,7 @@ public static class AnalyzerEngine
             Include = PathPatterns.Create(configuration.Include),
             Exclude = PathPatterns.Create(configuration.Exclude),
         };
-        var content = WorkspaceReader.Read(request, ModelLoader.Parse, cancellationToken);
+        var content = KustomizationFiles.Read(request, cancellationToken);
         var model = ModelLoader.Build(content, options, configuration);
 
         var pages = RuleCatalog.Pages.Where(page => IsSelected(page.Id, options)).ToImmutableArray();

@@ -15,15 +15,15 @@ namespace Stockade;
 /// <summary>Turns what was read into the model, in two passes: files alone, then all of them together.</summary>
 internal static class ModelLoader
 {
-    /// <summary>First pass, for one file on its own. Null where nothing of the file is needed any more.</summary>
-    public static ParsedFile? Parse(SourceFile file)
+    /// <summary>First pass, for one file on its own, or for one that others name: of that, every document is kept. Null where nothing of the file is needed any more.</summary>
+    public static ParsedFile? Parse(SourceFile file, bool isNamed)
     {
         // Scripts wait until every file they may include is read.
         if (ScriptDialects.IsScript(file.Kind))
             return new ParsedFile(file, []);
-        var documents = YamlReader.Read(file, KubernetesObjectReader.IsInteresting);
+        var documents = YamlReader.Read(file, KubernetesObjectReader.IsInteresting, isNamed);
         var comments = YamlComments.Find(file.Content, SuppressionParser.Marker).Select(file.At).ToImmutableArray();
-        return documents.IsEmpty && comments.IsEmpty ? null : new ParsedFile(file, documents) { Comments = comments };
+        return documents.IsEmpty && comments.IsEmpty && !isNamed ? null : new ParsedFile(file, documents) { Comments = comments };
     }
 
     public static SemanticModel Build(WorkspaceContent<ParsedFile> content, AnalysisOptions options, RunConfiguration configuration)

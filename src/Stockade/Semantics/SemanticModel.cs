@@ -38,7 +38,7 @@ internal sealed class SemanticModel
 
     /// <summary>What the policies of the scope alone decide, with Kubernetes' own semantics, as if they were enforced.</summary>
     public WorkloadVerdicts GetPolicyVerdicts(DeploymentScope scope, Workload workload) =>
-        ReachabilityOf(scope).Evaluate(workload);
+        IncompleteScope.Weaken(ReachabilityOf(scope).Evaluate(workload), scope.Completeness);
 
     /// <summary>The policies that certainly select the workload and have effect in the direction, in file order.</summary>
     public ImmutableArray<Policy> GetSelectingPolicies(DeploymentScope scope, Workload workload, TrafficDirection direction) =>

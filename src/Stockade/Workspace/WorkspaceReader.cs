@@ -30,7 +30,10 @@ internal static class WorkspaceReader
             CancellationToken = cancellationToken,
             MaxDegreeOfParallelism = request.MaxDegreeOfParallelism > 0 ? request.MaxDegreeOfParallelism : -1,
         };
-        Parallel.For(0, files.Length, options, i => outcomes[i] = ReadFile(files[i], request.MaxFileSize, read));
+
+        // Kustomizations say what is needed of the others.
+        foreach (var stage in Enumerable.Range(0, files.Length).GroupBy(i => files[i].Kind == FileKind.Kustomization).OrderByDescending(static group => group.Key))
+            Parallel.ForEach(stage, options, i => outcomes[i] = ReadFile(files[i], request, read));
 
         var results = ImmutableArray.CreateBuilder<TResult>();
         var allProblems = problems.ToBuilder();
@@ -63,6 +66,25 @@ internal static class WorkspaceReader
         {
             return null;
         }
+    }
+
+    /// <summary>Reads further files, named by others: those that exist, lie inside the root, and are not ignored by git. What has no extension of its own is YAML.</summary>
+    public static WorkspaceContent<TResult> ReadMore<TResult>(WorkspaceRequest request, IEnumerable<string> paths, Func<SourceFile, TResult?> read)
+        where TResult : class
+    {
+        var outcomes = new List<Outcome<TResult>>();
+        foreach (var path in paths)
+        {
+            if (WorkspaceWalker.FindFile(request, path) is not { } full)
+                continue;
+            var kind = FileClassifier.FromName(Path.GetFileName(full)) is { } known and not FileKind.Other and not FileKind.ChartMetadata ? known : FileKind.Yaml;
+            outcomes.Add(ReadFile(new FoundFile(full, path, kind, IsNamedByUser: false), request, read));
+        }
+
+        return new WorkspaceContent<TResult>(
+            [.. outcomes.Select(static outcome => outcome.Result).OfType<TResult>()],
+            [.. outcomes.Select(static outcome => outcome.Problem).OfType<FileProblem>()],
+            outcomes.Count(static outcome => outcome.WasRead));
     }
 
     private static Outcome<TResult> ReadStandardInput<TResult>(WorkspaceRequest request, Func<SourceFile, TResult?> read)
@@ -98,7 +120,7 @@ internal static class WorkspaceReader
         return text.ToString();
     }
 
-    private static Outcome<TResult> ReadFile<TResult>(FoundFile found, long maxSize, Func<SourceFile, TResult?> read)
+    private static Outcome<TResult> ReadFile<TResult>(FoundFile found, WorkspaceRequest request, Func<SourceFile, TResult?> read)
         where TResult : class
     {
         try
@@ -113,13 +135,13 @@ internal static class WorkspaceReader
             var kind = found.Kind ?? Sniff(handle, found.IsNamedByUser);
             if (kind is FileKind.Other)
                 return Unsupported<TResult>(found);
-            if (length > maxSize)
-                return new Outcome<TResult> { Problem = IsWorthReporting(found, kind) ? TooLarge(found.Path, "the file", maxSize, length) : null };
+            if (length > request.MaxFileSize)
+                return new Outcome<TResult> { Problem = IsWorthReporting(found, kind) ? TooLarge(found.Path, "the file", request.MaxFileSize, length) : null };
 
             var buffer = ArrayPool<byte>.Shared.Rent((int)length);
             try
             {
-                return Decode(found, kind, buffer.AsSpan(0, Fill(handle, buffer.AsSpan(0, (int)length))), read);
+                return Decode(found, kind, request.IsNeeded(found.Path), buffer.AsSpan(0, Fill(handle, buffer.AsSpan(0, (int)length))), read);
             }
             finally
             {
@@ -134,7 +156,7 @@ internal static class WorkspaceReader
         }
     }
 
-    private static Outcome<TResult> Decode<TResult>(FoundFile found, FileKind kind, ReadOnlySpan<byte> bytes, Func<SourceFile, TResult?> read)
+    private static Outcome<TResult> Decode<TResult>(FoundFile found, FileKind kind, bool isNeeded, ReadOnlySpan<byte> bytes, Func<SourceFile, TResult?> read)
         where TResult : class
     {
         if (TextDecoder.IsBinary(bytes))
@@ -143,7 +165,7 @@ internal static class WorkspaceReader
             return new Outcome<TResult> { WasRead = true, Problem = IsWorthReporting(found, kind) ? binary : null };
         }
 
-        if (!found.IsNamedByUser && !FileClassifier.MayMatter(kind, bytes))
+        if (!found.IsNamedByUser && !isNeeded && !FileClassifier.MayMatter(kind, bytes))
             return new Outcome<TResult> { WasRead = true };
 
         var decoded = TextDecoder.Decode(bytes);

@@ -31,4 +31,7 @@ internal sealed record WorkspaceRequest
     public int MaxDegreeOfParallelism { get; init; }
 
     public long MaxFileSize { get; init; } = DefaultMaxFileSize;
+
+    /// <summary>Paths that another file names: such a file is read whatever its bytes. Asked once the kustomizations are read.</summary>
+    public Func<string, bool> IsNeeded { get; init; } = static _ => false;
 }

@@ -8,6 +8,9 @@ internal sealed record Kustomization
 {
     private const string ComponentKind = "Component";
 
+    /// <summary>The names of a kustomization file.</summary>
+    public static ImmutableArray<string> FileNames { get; } = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
     public required YamlDocument Document { get; init; }
 
     public required YamlMapping Node { get; init; }
@@ -17,6 +20,9 @@ internal sealed record Kustomization
 
     /// <summary>What <c>resources</c>, <c>bases</c> and <c>components</c> name, in this order.</summary>
     public ImmutableArray<KustomizationReference> References { get; init; } = [];
+
+    /// <summary>The paths whose files take part in the build.</summary>
+    public ImmutableHashSet<string> Needed { get; init; } = [];
 
     /// <summary>Every path the file mentions in any way: such a file (a patch, a values file) is not deployed by itself.</summary>
     public ImmutableHashSet<string> Mentioned { get; init; } = [];

@@ -20,7 +20,10 @@ internal sealed class KustomizationReader
         var path = document.File.Path;
         var folder = path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : ".";
         var reader = new KustomizationReader(folder);
-        foreach (var entry in root.Entries)
+        foreach (var entry in root.Entries.Where(static entry => !IsData(entry.Key.Value)))
+            reader.Mention(entry.Value);
+        var needed = reader._mentioned.ToImmutable();
+        foreach (var entry in root.Entries.Where(static entry => IsData(entry.Key.Value)))
             reader.Mention(entry.Value);
         var kustomization = new Kustomization { Document = document, Node = root, Folder = folder };
         return kustomization with
@@ -30,6 +33,7 @@ internal sealed class KustomizationReader
                 .. Items(kustomization.Field("resources")).Concat(Items(kustomization.Field("bases"))).Select(scalar => new KustomizationReference(scalar, Resolve(folder, scalar.Value), IsComponent: false)),
                 .. Items(kustomization.Field("components")).Select(scalar => new KustomizationReference(scalar, Resolve(folder, scalar.Value), IsComponent: true)),
             ],
+            Needed = needed,
             Mentioned = reader._mentioned.ToImmutable(),
         };
     }
@@ -55,6 +59,9 @@ internal sealed class KustomizationReader
 
         return segments.Count == 0 ? "." : string.Join('/', segments);
     }
+
+    /// <summary>What these name is data, which may look like anything.</summary>
+    private static bool IsData(string field) => field is "configMapGenerator" or "secretGenerator" or "helmCharts" or "helmGlobals" or "helmChartInflationGenerator";
 
     private static IEnumerable<YamlScalar> Items(YamlNode? list) => (list as YamlSequence)?.Items.OfType<YamlScalar>() ?? [];
 

@@ -7,12 +7,12 @@ namespace Stockade.Syntax.Yaml;
 internal static class YamlReader
 {
     /// <summary>
-    /// The documents whose kind <paramref name="isInteresting"/> accepts, in order; of a file the user named, all that are not empty.
+    /// The documents whose kind <paramref name="isInteresting"/> accepts, in order; of a file that the user or another file named, all that are not empty.
     /// </summary>
-    public static ImmutableArray<YamlDocument> Read(SourceFile file, Func<string, bool> isInteresting)
+    public static ImmutableArray<YamlDocument> Read(SourceFile file, Func<string, bool> isInteresting, bool isNamed = false)
     {
         var text = file.Kind == FileKind.Json ? JsonComments.Blank(file.Content) : file.Content;
-        var isChecked = file.IsNamedByUser || file.Kind is FileKind.Kustomization or FileKind.ChartMetadata;
+        var isChecked = isNamed || file.IsNamedByUser || file.Kind is FileKind.Kustomization or FileKind.ChartMetadata;
         var documents = ImmutableArray.CreateBuilder<YamlDocument>();
         var leadStart = 0;
         foreach (var segment in YamlStreamSplitter.Split(text).SelectMany(segment => JsonSequence.Split(text, segment)))

@@ -23,5 +23,5 @@ public class NotAnalyzedTests
 
     [Fact]
     public void What_a_kustomization_does_not_follow_is_reported_where_it_stands() => RuleVerifier.Verify(
-        "AKS9002", "kustomization.yaml", "resources:\n- [|https://example.com/base|]\n[|patches|]:\n- path: a.yaml\n");
+        "AKS9002", "kustomization.yaml", "resources:\n- [|https://example.com/base|]\npatches:\n- path: [|a.yaml|]\n");
 }

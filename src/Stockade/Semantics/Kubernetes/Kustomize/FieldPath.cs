@@ -13,7 +13,7 @@ internal sealed class FieldPath
 
     private FieldPath(ImmutableArray<string> segments) => _segments = segments;
 
-    /// <summary>How many fields the last <see cref="Set"/> reached.</summary>
+    /// <summary>How many fields were last reached for a change.</summary>
     public int Matches { get; private set; }
 
     public NotAnalyzed? Failure { get; private set; }

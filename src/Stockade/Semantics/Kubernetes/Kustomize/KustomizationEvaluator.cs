@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Stockade.Syntax.Yaml;
-using Stockade.Text;
 
 namespace Stockade.Semantics.Kubernetes.Kustomize;
 
@@ -35,6 +34,10 @@ internal sealed class KustomizationEvaluator(KustomizationGraph graph, Func<stri
         if (state.Resources.Exists(IsLocal))
             state.Replace(state.Resources.Where(static resource => !IsLocal(resource)).ToList());
         state.Transform(static resource => resource.With(WithTextAnnotations(resource.Node)));
+
+        // The label says which kustomize it was.
+        if ((root.Field("buildMetadata") as YamlSequence)?.Items.OfType<YamlScalar>().FirstOrDefault(static item => item.Value is "managedByLabel") is { } managed)
+            new MetadataTransformer(state).AddLabel(TreeEdit.Text(managed, "app.kubernetes.io/managed-by"), TreeEdit.Text(managed, DataGenerator.Unknown));
         return state;
     }
 
@@ -91,8 +94,6 @@ internal sealed class KustomizationEvaluator(KustomizationGraph graph, Func<stri
 
     private void CheckFields(Kustomization kustomization, KustomizeState state)
     {
-        if (!kustomization.Document.Errors.IsEmpty)
-            state.Fail(kustomization.Document.Errors[0].Location, $"the kustomization is not valid YAML: {kustomization.Document.Errors[0].Message}");
         foreach (var entry in kustomization.Node.Entries)
         {
             if (!s_fields.Contains(entry.Key.Value, StringComparer.OrdinalIgnoreCase))
@@ -104,6 +105,14 @@ internal sealed class KustomizationEvaluator(KustomizationGraph graph, Func<stri
         var expected = kustomization.IsComponent ? "kustomize.config.k8s.io/v1alpha1" : "kustomize.config.k8s.io/v1beta1";
         if (kustomization.Field("apiVersion") is YamlScalar { IsNull: false, Value.Length: > 0 } version && version.Value != expected)
             state.Fail(version.Location, $"the apiVersion of this kind is '{expected}'");
+        if (kustomization.Node.Entries.All(static entry => entry.Key.Value is "apiVersion" or "kind" || TreeEdit.IsMissingOrNull(entry.Value)))
+            state.Fail(kustomization.Document.File.At(0, 0), "the kustomization is empty");
+        foreach (var image in ((kustomization.Field("images") as YamlSequence)?.Items ?? []).OfType<YamlMapping>())
+        {
+            foreach (var entry in image.Entries.Where(static entry => entry.Value is not YamlScalar { Kind: YamlScalarKind.String or YamlScalarKind.Null }))
+                state.Fail(entry.Value.Location, $"'{entry.Key.Value}' of an image is {FieldReader.Describe(entry.Value)}, not a string");
+        }
+
         if (graph.IsAmbiguous(kustomization))
             state.Fail(kustomization.Document.File.At(0, 0), $"folder '{kustomization.Folder}' holds more than one kustomization file");
     }

@@ -7,18 +7,20 @@ namespace Stockade.Semantics.Kubernetes.Kustomize;
 internal sealed class KustomizeResource
 {
     private readonly ImmutableArray<ResourceId> _previous;
+    private readonly ImmutableArray<YamlScalar> _shared;
 
     public KustomizeResource(YamlDocument document, YamlMapping node)
-        : this(document, node, [])
+        : this(document, node, [], [])
     {
     }
 
-    private KustomizeResource(YamlDocument document, YamlMapping node, ImmutableArray<ResourceId> previous)
+    private KustomizeResource(YamlDocument document, YamlMapping node, ImmutableArray<ResourceId> previous, ImmutableArray<YamlScalar> shared)
     {
         Document = document;
         Node = node;
         Id = ResourceId.Of(node);
         _previous = previous;
+        _shared = shared;
     }
 
     /// <summary>The document the object was first written in.</summary>
@@ -40,10 +42,22 @@ internal sealed class KustomizeResource
 
     public YamlMapping? Annotations => Metadata?["annotations"] as YamlMapping;
 
-    public KustomizeResource With(YamlMapping node) => ReferenceEquals(node, Node) ? this : new KustomizeResource(Document, node, _previous);
+    public KustomizeResource With(YamlMapping node)
+    {
+        if (ReferenceEquals(node, Node))
+            return this;
+        var (followed, shared) = _shared.IsEmpty ? (node, _shared) : SharedValues.Follow(Node, node, _shared);
+        return new KustomizeResource(Document, followed, _previous, shared);
+    }
+
+    /// <summary>As <see cref="With"/>, where the whole object is written anew.</summary>
+    public KustomizeResource Rewritten(YamlMapping node) => new(Document, node, _previous, []);
+
+    /// <summary>The same object with values that stand in several of its fields as one: a change of one changes all.</summary>
+    public KustomizeResource Share(IEnumerable<YamlScalar> values) => new(Document, Node, _previous, [.. _shared, .. values]);
 
     /// <summary>The same object, which can from now on be found under its present identity as well.</summary>
-    public KustomizeResource Remember() => _previous.Contains(Id) && _previous[^1] == Id ? this : new KustomizeResource(Document, Node, _previous.Add(Id));
+    public KustomizeResource Remember() => !_previous.IsEmpty && _previous[^1] == Id ? this : new KustomizeResource(Document, Node, _previous.Add(Id), _shared);
 
     // Only name, namespace and kind are kept; group and version are always those of the present.
     private ResourceId Renew(ResourceId id) => id with { Group = Id.Group, Version = Id.Version };

@@ -52,6 +52,7 @@ internal sealed class KustomizeState
     /// <summary>Takes over what another kustomization has gathered.</summary>
     public void Merge(KustomizeState other, SourceLocation from)
     {
+        Fail(other.Failure);
         foreach (var resource in other.Resources)
             Append(resource, from);
         Fields.AddRange(other.Fields);
@@ -60,6 +61,5 @@ internal sealed class KustomizeState
         Chain.AddRange(other.Chain);
         MayHoldMore |= other.MayHoldMore;
         MayDiffer |= other.MayDiffer;
-        Fail(other.Failure);
     }
 }

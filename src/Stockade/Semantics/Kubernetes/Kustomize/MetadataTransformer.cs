@@ -70,6 +70,12 @@ internal sealed class MetadataTransformer(KustomizeState state)
                 continue;
             }
 
+            foreach (var entry in mapping.Entries)
+            {
+                if (entry.Key.Value is not ("pairs" or "includeSelectors" or "includeTemplates" or "fields"))
+                    state.Fail(entry.Key.Location, $"'{entry.Key.Value}' is no field of 'labels'");
+            }
+
             var fields = Extra("labels").Concat(Extra(mapping["fields"] as YamlSequence));
             fields = IsTrue(mapping["includeSelectors"]) ? fields.Concat(FieldSpecs.Selectors).Concat(Extra("commonLabels"))
                 : IsTrue(mapping["includeTemplates"]) ? fields.Concat(FieldSpecs.Templates).Concat(Extra("templateLabels"))
@@ -77,6 +83,9 @@ internal sealed class MetadataTransformer(KustomizeState state)
             SetPairs(mapping["pairs"], [.. fields.Distinct()], "pairs");
         }
     }
+
+    public void AddLabel(YamlScalar name, YamlScalar value) =>
+        state.Transform(resource => SetPairs(resource, [new YamlEntry(name, value)], FieldSpecs.MetadataLabels, name));
 
     public void AddCommonLabels(YamlNode pairs) => SetPairs(pairs, [.. FieldSpecs.Selectors.Concat(Extra("commonLabels")).Distinct()], "commonLabels");
 
@@ -106,14 +115,20 @@ internal sealed class MetadataTransformer(KustomizeState state)
     private KustomizeResource SetPairs(KustomizeResource resource, List<YamlEntry> pairs, ImmutableArray<FieldSpec> fields, YamlNode origin)
     {
         var node = resource.Node;
+
+        // One value for all the fields of an object that get it anew, another for those that had one.
+        var values = pairs.ConvertAll(static pair => new YamlEntry(pair.Key, Copy(pair.Value)));
         foreach (var field in fields)
         {
             if (field.Applies(resource.Id))
-                node = field.Apply(node, target => Set(target, pairs), TreeEdit.EmptyMapping(origin), state.Fail);
+                node = field.Apply(node, target => Set(target, values), TreeEdit.EmptyMapping(origin), state.Fail);
         }
 
-        return resource.With(node);
+        return resource.With(node).Share(values.Select(static pair => (YamlScalar)pair.Value));
     }
+
+    private static YamlScalar Copy(YamlNode value) =>
+        value is YamlScalar { IsNull: false } scalar ? new YamlScalar(scalar.File, scalar.Span, scalar.Value, scalar.Style) { Tag = scalar.Tag } : TreeEdit.Text(value, string.Empty);
 
     private YamlNode Set(YamlNode target, List<YamlEntry> pairs)
     {
@@ -124,7 +139,7 @@ internal sealed class MetadataTransformer(KustomizeState state)
         }
 
         foreach (var pair in pairs)
-            mapping = TreeEdit.With(mapping, pair.Key, pair.Value is YamlScalar { IsNull: true } ? TreeEdit.Text(pair.Value, string.Empty) : pair.Value);
+            mapping = TreeEdit.With(mapping, pair.Key, mapping.Find(pair.Key.Value) is null ? pair.Value : Copy(pair.Value));
         return mapping;
     }
 

@@ -20,11 +20,11 @@ internal sealed class PatchTransformer(KustomizeState state, Func<YamlScalar, Im
             if (Read(item) is not { } patch)
                 continue;
             if (patch.Operations is not null)
-                ApplyJson(item, patch, isExact: false);
+                ApplyJson(patch, isRemembered: true);
             else if (patch.Target is not null)
                 ApplyToTarget(item, patch);
             else
-                ApplyByName(patch);
+                ApplyByName(patch, static (given, _) => given);
         }
     }
 
@@ -47,17 +47,17 @@ internal sealed class PatchTransformer(KustomizeState state, Func<YamlScalar, Im
                 continue;
             var reader = ResourceFileReader.Read(documents.Value);
             state.Fail(reader.Failure);
-            ApplyByName(new Patch(scalar.Location, reader.Resources, null, null, MayRename: false, MayChangeKind: false));
+            ApplyByName(new Patch(scalar.Location, reader.Resources, null, null, MayRename: false, MayChangeKind: false), Fit);
         }
     }
 
-    /// <summary><c>patchesJson6902</c>: the target names exactly one object.</summary>
+    /// <summary><c>patchesJson6902</c>: like the others, but what they rename is no longer found under its old name.</summary>
     public void ApplyJson6902(YamlNode list)
     {
         foreach (var item in Items(list))
         {
             if (state.Failure is null && Read(item) is { } patch)
-                ApplyJson(item, patch, isExact: true);
+                ApplyJson(patch, isRemembered: false);
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class PatchTransformer(KustomizeState state, Func<YamlScalar, Im
             var text = documents[0].File.Content.AsSpan(operations.Span.Start, operations.Span.Length);
             if (operations.Span != source.Span && text is ['[', ..] && !IsJson(text.ToString()))
                 state.Fail(source.Location, "a patch that begins with '[' must be JSON");
-            return patch with { Operations = operations };
+            return patch with { Operations = (YamlSequence)AsJson(operations) };
         }
 
         var reader = ResourceFileReader.Read(documents);
@@ -117,7 +117,17 @@ internal sealed class PatchTransformer(KustomizeState state, Func<YamlScalar, Im
         return state.Failure is null ? patch with { Objects = reader.Resources } : null;
     }
 
-    private void ApplyJson(YamlMapping item, Patch patch, bool isExact)
+    /// <summary>Operations become JSON before they are applied, and with them the booleans of YAML 1.1.</summary>
+    private static YamlNode AsJson(YamlNode node) => node switch
+    {
+        YamlScalar { Kind: YamlScalarKind.Boolean } scalar =>
+            new YamlScalar(scalar.File, scalar.Span, scalar.Value is ['t' or 'T' or 'y' or 'Y', ..] or "on" or "On" or "ON" ? "true" : "false", YamlScalarStyle.Plain),
+        YamlMapping mapping => TreeEdit.WithEntries(mapping, [.. mapping.Entries.Select(static entry => entry with { Value = AsJson(entry.Value) })]),
+        YamlSequence sequence => TreeEdit.WithItems(sequence, [.. sequence.Items.Select(AsJson)]),
+        _ => node,
+    };
+
+    private void ApplyJson(Patch patch, bool isRemembered)
     {
         if (patch.Operations is null || patch.Target is null)
         {
@@ -125,18 +135,10 @@ internal sealed class PatchTransformer(KustomizeState state, Func<YamlScalar, Im
             return;
         }
 
-        var selected = isExact ? SelectExactly((YamlMapping)item["target"]!) : [.. state.Resources.Where(patch.Target.Selects)];
+        var selected = state.Resources.Where(patch.Target.Selects).ToHashSet<KustomizeResource>(ReferenceEqualityComparer.Instance);
         var json = new JsonPatch();
-        var isChosen = selected.ToHashSet<KustomizeResource>(ReferenceEqualityComparer.Instance);
-        state.Transform(resource => isChosen.Contains(resource) ? (isExact ? resource : resource.Remember()).With(json.Apply(resource.Node, patch.Operations)) : resource);
+        state.Transform(resource => selected.Contains(resource) ? (isRemembered ? resource.Remember() : resource).Rewritten(json.Apply(resource.Node, patch.Operations)) : resource);
         state.Fail(json.Failure);
-    }
-
-    private KustomizeResource[] SelectExactly(YamlMapping target)
-    {
-        string Text(string name) => target[name] is YamlScalar { IsNull: false } scalar ? scalar.Value : string.Empty;
-        var version = Text("group").Length == 0 ? Text("version") : $"{Text("group")}/{Text("version")}";
-        return FindById(ResourceId.Create(version, Text("kind"), Text("name"), Text("namespace")), Spans.SmallestOf(target, target.Location)) is { } found ? [found] : [];
     }
 
     private void ApplyToTarget(YamlMapping item, Patch patch)
@@ -155,7 +157,7 @@ internal sealed class PatchTransformer(KustomizeState state, Func<YamlScalar, Im
             state.Fail(patch.Location, $"the patch gives two objects the identity {group.Key}");
     }
 
-    /// <summary>A patch for many: its labels and annotations are taken as strings, nulls too (CopyMergeMetaDataFieldsFrom).</summary>
+    /// <summary>A patch that is copied first: its labels and annotations are taken as strings, nulls too (CopyMergeMetaDataFieldsFrom).</summary>
     private static YamlMapping Fit(YamlMapping patch, KustomizeResource resource)
     {
         if (patch["metadata"] is YamlMapping metadata)
@@ -175,7 +177,7 @@ internal sealed class PatchTransformer(KustomizeState state, Func<YamlScalar, Im
         return resource.Node.Find("apiVersion") is { } version ? TreeEdit.With(patch, version.Key, version.Value) : TreeEdit.Without(patch, "apiVersion");
     }
 
-    private void ApplyByName(Patch patch)
+    private void ApplyByName(Patch patch, Func<YamlMapping, KustomizeResource, YamlMapping> fit)
     {
         foreach (var given in patch.Objects)
         {
@@ -184,7 +186,7 @@ internal sealed class PatchTransformer(KustomizeState state, Func<YamlScalar, Im
             var location = (given.Metadata?["name"] as YamlScalar)?.Location ?? patch.Location;
             if (FindById(given.Id, location) is not { } target)
                 continue;
-            state.Transform(resource => ReferenceEquals(resource, target) ? Merge(resource, given.Node, patch) : resource);
+            state.Transform(resource => ReferenceEquals(resource, target) ? Merge(resource, fit(given.Node, resource), patch) : resource);
             DropDeleted();
         }
     }

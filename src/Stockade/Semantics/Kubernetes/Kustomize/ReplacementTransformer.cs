@@ -171,9 +171,12 @@ internal sealed class ReplacementTransformer(KustomizeState state, Func<YamlScal
         // Only the text is copied; the type stays that of the target, and a field just made takes that of the text.
         if (scalar is { Style: YamlScalarStyle.Plain, Value.Length: 0, Tag: null })
             return new YamlScalar(text.File, text.Span, text.Value, YamlScalarStyle.Plain);
-        return scalar.Kind is YamlScalarKind.String or YamlScalarKind.Null
-            ? TreeEdit.Text(text, text.Value)
-            : new YamlScalar(text.File, text.Span, text.Value, YamlScalarStyle.Plain) { Tag = scalar.Tag };
+        if (scalar.Kind is YamlScalarKind.String or YamlScalarKind.Null)
+            return TreeEdit.Text(text, text.Value);
+        var typed = new YamlScalar(text.File, text.Span, text.Value, YamlScalarStyle.Plain);
+        if (typed.Kind != scalar.Kind && !Placeholder.IsIn(text.Value))
+            state.Fail(at, $"'{text.Value}' cannot take the place of {FieldReader.Describe(scalar)}");
+        return typed;
     }
 
     private static bool IsUnknown(YamlNode node) => node is YamlScalar scalar && Placeholder.IsIn(scalar.Value);

@@ -98,7 +98,7 @@ internal sealed class StrategicMerge
     private YamlSequence MergeItems(YamlSequence target, YamlSequence patch, MergeSchema schema)
     {
         if (schema.Keys is [""])
-            return TreeEdit.WithItems(target, [.. patch.Items.Concat(target.Items).DistinctBy(TextOf)]);
+            return TreeEdit.WithItems(target, [.. patch.Items.Concat(target.Items).DistinctBy(TextOf, StringComparer.Ordinal)]);
 
         var keys = schema.Keys;
         var identities = Identities(patch, target, keys);
@@ -111,8 +111,8 @@ internal sealed class StrategicMerge
         foreach (var identity in identities)
         {
             var values = keys.Select((key, i) => (Key: key, Value: identity[i])).Where(pair => used.Contains(pair.Key, StringComparer.Ordinal)).ToList();
-            var own = Find(target, values);
-            var theirs = Find(patch, values);
+            var own = Find(remaining, values);
+            var theirs = ReferenceEquals(target, patch) ? own : Find(patch.Items, values);
             var value = Merge(own, theirs, schema.Items);
             if (value is null or YamlMapping { Entries.IsEmpty: true } || TreeEdit.IsMissingOrNull(value))
             {
@@ -176,12 +176,15 @@ internal sealed class StrategicMerge
         return isCommon ? [.. left.Select((value, i) => value.Length > 0 ? value : right[i])] : null;
     }
 
-    private static YamlNode? Find(YamlSequence list, List<(string Key, string Value)> values)
+    private static YamlNode? Find(IEnumerable<YamlNode> list, List<(string Key, string Value)> values)
     {
         // Keys without a value do not count, unless there is no other.
         var given = values.Where(static pair => pair.Value.Length > 0).ToList();
-        return list.Items.FirstOrDefault(item => Matches(item, given.Count > 0 ? given : values));
+        return list.FirstOrDefault(item => given.Count > 0 ? Matches(item, given) : HasNone(item, values));
     }
+
+    private static bool HasNone(YamlNode item, List<(string Key, string Value)> values) =>
+        item is YamlMapping mapping && values.TrueForAll(pair => mapping[pair.Key] is YamlScalar { Value.Length: 0 });
 
     private static bool Matches(YamlNode item, List<(string Key, string Value)> values) =>
         item is YamlMapping mapping && values.TrueForAll(pair => mapping[pair.Key] is YamlScalar scalar && (pair.Value.Length == 0 || scalar.Value == pair.Value));

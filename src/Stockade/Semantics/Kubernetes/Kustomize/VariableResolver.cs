@@ -21,10 +21,16 @@ internal static class VariableResolver
         if (state.Variables.Count == 0 || state.Failure is not null)
             return;
         var values = new Dictionary<string, YamlScalar>(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var variable in state.Variables)
         {
+            var place = Spans.SmallestOf(variable.Node["name"] ?? variable.Node, variable.Node.Location);
+            if (!names.Add(variable.Name))
+                state.Fail(place, $"'{variable.Name}' is given twice among the kustomizations that take part");
             if (ValueOf(variable, state) is { } value)
                 values.TryAdd(variable.Name, value);
+            else if (!state.MayHoldMore)
+                state.Fail(place, $"the value of '{variable.Name}' is not found");
         }
 
         state.Transform(resource =>
