@@ -114,7 +114,7 @@ internal sealed class ExplanationWriter
         });
         List(
             [.. verdict.Evidence.Where(static evidence => evidence.Effect != EvidenceEffect.Isolates)],
-            static evidence => $"{evidence.Path} of '{evidence.Policy.Name}' {(evidence.Effect == EvidenceEffect.Allows ? "allows" : "takes the address out")} ({evidence.Location})");
+            static evidence => $"{evidence.Path} of '{evidence.Policy.Name}' {(evidence.Effect == EvidenceEffect.Allows ? "allows" : evidence.Path.Contains(".except[", StringComparison.Ordinal) ? "takes the address out" : "denies")} ({evidence.Location})");
     }
 
     private void WriteCluster(TrafficDirection direction, string? overruling)

@@ -36,7 +36,7 @@ internal sealed class SemanticModel
     /// <summary>The comments, of manifests and of scripts, that may hold a suppression.</summary>
     public ImmutableArray<SourceLocation> Comments { get; init; } = [];
 
-    /// <summary>What the policies of the scope alone decide, with Kubernetes' own semantics, as if they were enforced.</summary>
+    /// <summary>What the policies of the scope decide that its cluster's engine reads: all of them, with Kubernetes' own semantics, where no engine is known.</summary>
     public WorkloadVerdicts GetPolicyVerdicts(DeploymentScope scope, Workload workload) =>
         IncompleteScope.Weaken(ReachabilityOf(scope).Evaluate(workload), scope.Completeness);
 

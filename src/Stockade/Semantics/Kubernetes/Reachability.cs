@@ -19,7 +19,7 @@ internal sealed class Reachability
     private readonly ServiceCatalog _services;
     private readonly ILookup<string, PolicyEntry> _byNamespace;
     private readonly ImmutableArray<PolicyEntry> _clusterWide;
-    private readonly ILookup<string, NetworkPolicy> _rejected;
+    private readonly ImmutableArray<Policy> _rejected;
     private readonly ConcurrentDictionary<Workload, WorkloadVerdicts> _verdicts = new(ReferenceEqualityComparer.Instance);
     private readonly ILookup<string, Workload> _workloads;
     private readonly Lazy<ILookup<(string Namespace, string Key, string Value), Workload>> _byLabel;
@@ -46,7 +46,7 @@ internal sealed class Reachability
         var all = entries.ToImmutableArray();
         _byNamespace = all.Where(static entry => entry.Clause.Namespaces is null).ToLookup(static entry => entry.Policy.Namespace, StringComparer.Ordinal);
         _clusterWide = [.. all.Where(static entry => entry.Clause.Namespaces is not null)];
-        _rejected = scope.Policies.OfType<NetworkPolicy>().Where(static policy => policy.IsRejected).ToLookup(static policy => policy.Namespace, StringComparer.Ordinal);
+        _rejected = [.. scope.Policies.Where(policy => policy.IsRejected && enforcement.Of(policy.Kind) != Truth.False)];
         _selected = new Lazy<ILookup<Policy, Workload>>(() => SelectedBy(scope.Workloads));
         _byLabel = new Lazy<ILookup<(string, string, string), Workload>>(() => ByLabel(scope.Workloads));
         _workloads = scope.Workloads.ToLookup(static workload => workload.Namespace, StringComparer.Ordinal);
@@ -214,11 +214,12 @@ internal sealed class Reachability
     private Verdict<TAnswer> NameRejected<TAnswer>(Verdict<TAnswer> verdict, Workload workload, TrafficDirection direction)
         where TAnswer : struct, Enum
     {
-        if (verdict.Reason != VerdictReason.NotIsolated)
+        if (verdict.Reason != VerdictReason.NotIsolated || _rejected.IsEmpty || verdict.Because != VerdictWords.NotIsolated(direction, []))
             return verdict;
-        var selecting = _rejected[workload.Namespace]
-            .Where(policy => policy.Section(direction) is not null && policy.PodSelector.Matches(workload.PodLabels) == Truth.True)
-            .ToImmutableArray<Policy>();
+        var selecting = _rejected
+            .Where(policy => policy.ClausesIn(NetworkPolicyDialect.Kubernetes)
+                .Any(clause => clause.Section(direction) is not null && _subjects.Selects(policy, clause, workload) == Truth.True))
+            .ToImmutableArray();
         return selecting.IsEmpty ? verdict : verdict with { Because = VerdictWords.NotIsolated(direction, selecting) };
     }
 }

@@ -17,7 +17,7 @@ internal static class VerdictWords
     public static string NotIsolated(TrafficDirection direction, ImmutableArray<Policy> rejected)
     {
         var because = $"{NoPolicySelects} for {SideOf(direction)}";
-        return rejected.IsEmpty ? because : $"{because}; the API server rejects {Policies(rejected)}";
+        return rejected.IsEmpty ? because : $"{because}; {Refuser(rejected[0])} rejects {Policies(rejected)}";
     }
 
     public static string AllowsImds(ImmutableArray<TierRule> rules)
@@ -122,6 +122,8 @@ internal static class VerdictWords
             _ => $"policies {string.Join(", ", names)} and {policies.Length - MaxNames} more",
         };
     }
+
+    private static string Refuser(Policy policy) => policy.Rejections[0].Refuser is PolicyRejection.ApiServer ? "the API server" : policy.Rejections[0].Refuser;
 
     private static string Verb(ImmutableArray<Policy> policies, string one, string many) => policies.Length == 1 ? one : many;
 }

@@ -266,6 +266,13 @@ public sealed class CiliumPolicyTests
     }
 
     [Fact]
+    public void The_reason_names_a_policy_that_would_have_decided()
+    {
+        var refused = Scope(Namespaced("{ endpointSelector: {}, egressDeny: [{ toEntities: [world], toCIDR: [10.0.0.0/8] }] }"));
+        Assert.Equal("no policy selects it for egress; Cilium rejects policy 'c'", refused.Verdicts().Imds.Because);
+    }
+
+    [Fact]
     public void A_policy_without_a_rule_or_of_another_version_is_refused()
     {
         Assert.True(Assert.Single(Scope("---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: c, namespace: shop }\n").Scope.Policies).IsRejected);
