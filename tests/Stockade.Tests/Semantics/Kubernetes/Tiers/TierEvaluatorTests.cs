@@ -41,6 +41,7 @@ public sealed class TierEvaluatorTests
     [InlineData("Pass pods; Deny 0.0.0.0/0; Deny ::/0", "Deny", "AllNamespaces")]
     [InlineData("Deny pods; Deny 0.0.0.0/0; Deny ::/0", "Pass", "Isolated")]
     [InlineData("Pass 0.0.0.0/0; Deny pods", "Deny", "OpenWorld")]
+    [InlineData("Pass 0.0.0.0/0; Deny 0.0.0.0/0; Deny ::/0; Deny pods", "Pass", "OpenWorld")]
     public void Denials_narrow_what_comes_after_them(string rules, string atEnd, string expected)
     {
         var search = new PodSearch(new NamespaceCatalog([]), "shop", Bound.Lower);
