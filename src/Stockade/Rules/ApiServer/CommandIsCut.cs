@@ -37,7 +37,7 @@ internal sealed class CommandIsCut : Rule
     {
         // The fault explains the errors: the words of a line that is cut off are missing or stray.
         if (command.Invocation.Fault is { } fault)
-            return [(command.Invocation.Location.File.At(fault.Span), Describe(fault.Kind), null)];
+            return [(command.Invocation.Location.File.At(fault.Span), Describe(fault.Kind, command.Invocation.Dialect), null)];
 
         return
         [
@@ -51,12 +51,16 @@ internal sealed class CommandIsCut : Rule
         ];
     }
 
-    private static string Describe(ContinuationFaultKind kind) => kind switch
+    private static string Describe(ContinuationFaultKind kind, ScriptDialect dialect)
     {
-        ContinuationFaultKind.TrailingBlank => "a blank after the backslash ends the command here",
-        ContinuationFaultKind.Comment => "a comment ends the command here",
-        _ => "the backslash is missing, so the next line is another command",
-    };
+        var mark = dialect is ScriptDialect.PowerShell ? "backtick" : "backslash";
+        return kind switch
+        {
+            ContinuationFaultKind.TrailingBlank => $"a blank after the {mark} ends the command here",
+            ContinuationFaultKind.Comment => "a comment ends the command here",
+            _ => $"the {mark} is missing, so the next line is another command",
+        };
+    }
 
     private static void Report(ModelAnalysisContext context, AzureCommand command, SourceLocation location, string problem, DiagnosticSeverity? severity) =>
         context.ReportDiagnostic(RuleDiagnostics.CommandIsCut(

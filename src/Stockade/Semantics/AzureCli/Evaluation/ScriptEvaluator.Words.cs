@@ -235,7 +235,8 @@ internal sealed partial class ScriptEvaluator
         return ShellString.Unknown(text, OriginOf(text));
     }
 
-    private static UnknownOrigin OriginOf(string command)
+    /// <summary>What the output of a command is, by the text of the command.</summary>
+    internal static UnknownOrigin OriginOf(string command)
     {
         var asksForAddress = command.Contains("ifconfig.", StringComparison.Ordinal) || command.Contains("ipify", StringComparison.Ordinal)
             || command.Contains("icanhazip", StringComparison.Ordinal) || command.Contains("ipinfo.io", StringComparison.Ordinal)
