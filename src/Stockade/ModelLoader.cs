@@ -4,6 +4,7 @@ using Stockade.Analysis.Suppressions;
 using Stockade.Semantics;
 using Stockade.Semantics.AzureCli;
 using Stockade.Semantics.Kubernetes;
+using Stockade.Semantics.Kubernetes.Kustomize;
 using Stockade.Syntax;
 using Stockade.Syntax.Shell;
 using Stockade.Syntax.Yaml;
@@ -21,9 +22,11 @@ internal static class ModelLoader
         // Scripts wait until every file they may include is read.
         if (ScriptDialects.IsScript(file.Kind))
             return new ParsedFile(file, []);
-        var documents = YamlReader.Read(file, KubernetesObjectReader.IsInteresting, isNamed);
+        var documents = YamlReader.Read(file, static kind => KubernetesObjectReader.IsInteresting(kind) || GitOpsApplication.IsName(kind), isNamed);
+        if (isNamed && documents.IsEmpty)
+            documents = [new YamlDocument(file, default, null, [])];
         var comments = YamlComments.Find(file.Content, SuppressionParser.Marker).Select(file.At).ToImmutableArray();
-        return documents.IsEmpty && comments.IsEmpty && !isNamed ? null : new ParsedFile(file, documents) { Comments = comments };
+        return documents.IsEmpty && comments.IsEmpty ? null : new ParsedFile(file, documents) { Comments = comments };
     }
 
     public static SemanticModel Build(WorkspaceContent<ParsedFile> content, AnalysisOptions options, RunConfiguration configuration)

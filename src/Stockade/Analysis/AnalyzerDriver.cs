@@ -37,14 +37,16 @@ internal sealed class AnalyzerDriver(ImmutableArray<Rule> rules, Func<string, st
             }
         });
 
+        var kustomizations = new KustomizationPlaces(model.Scopes);
+
         // Scopes that share a file report the same thing in it: the first scope by name speaks for all.
         return
         [
             .. diagnostics
                 .OrderBy(static diagnostic => diagnostic, RuleDiagnosticComparer.Instance)
                 .ThenBy(static diagnostic => diagnostic.Subject.Scope, StringComparer.Ordinal)
-                .Distinct(RuleDiagnosticComparer.Instance)
-                .Select(diagnostic => NameTemplates(diagnostic, model)),
+                .GroupBy(static diagnostic => diagnostic, RuleDiagnosticComparer.Instance)
+                .Select(group => NameTemplates(kustomizations.Complete(group.Key, group.Select(static diagnostic => diagnostic.Subject.Scope)), model)),
         ];
     }
 

@@ -28,6 +28,9 @@ internal sealed record RuleDiagnostic
     /// <summary>Why it is not shown, or null where it is.</summary>
     public DiagnosticSuppression? Suppression { get; init; }
 
+    /// <summary>The kustomizations it holds for, where several are built on the file it points at. The driver fills it in.</summary>
+    public ImmutableArray<string> Overlays { get; init; } = [];
+
     public string Id => Descriptor.Id;
 
     public string Message =>

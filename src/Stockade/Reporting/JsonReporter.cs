@@ -90,6 +90,14 @@ internal static class JsonReporter
         json.WriteEndArray();
         json.WriteStartObject("properties");
         WriteSubject(diagnostic.Subject, json);
+        if (!diagnostic.Overlays.IsEmpty)
+        {
+            json.WriteStartArray("overlays");
+            foreach (var overlay in diagnostic.Overlays)
+                json.WriteStringValue(overlay);
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
         json.WriteString("fingerprint", Fingerprint.Of(diagnostic));
         json.WriteString("helpLink", diagnostic.Descriptor.HelpLinkUri);

@@ -45,6 +45,8 @@ internal static class TextReporter
         var notes = new List<string>();
         if (diagnostic.Related.Length > shown.Length)
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"… and {diagnostic.Related.Length - shown.Length} more"));
+        if (!diagnostic.Overlays.IsEmpty)
+            notes.Add("note: in " + PrintableText.Escape(string.Join(", ", diagnostic.Overlays)));
         if (diagnostic.Template is not null)
             notes.Add("note: rendered from " + PrintableText.Escape(diagnostic.Template));
         if (!string.IsNullOrEmpty(diagnostic.Descriptor.HelpLinkUri))

@@ -49,6 +49,8 @@ internal sealed class ExplanationWriter
         var policies = _model.GetPolicyVerdicts(_scope, _workload);
         Line(0, $"{_workload.Kind} '{_workload.Name}' in namespace '{_workload.Namespace}' ({_workload.Object.NameLocation})");
         Line(1, $"scope       {_scope.Name}: {_scope.Because}");
+        if (!_scope.Chain.IsEmpty)
+            Line(1, $"chain       {string.Join(" → ", _scope.Chain)}");
         if (_model.Templates.Find(_workload.Object.NameLocation) is { } template)
             Line(1, $"template    {template}");
         Line(1, $"pod labels  {Labels(_workload.DeclaredLabels)}");

@@ -50,6 +50,8 @@ internal sealed class ModelJsonWriter
         _json.WriteString("kind", ModelWords.Of(scope.Kind));
         _json.WriteString("root", scope.Root);
         _json.WriteString("because", scope.Because);
+        if (!scope.Chain.IsEmpty)
+            WriteArray("chain", scope.Chain, _json.WriteStringValue);
         WriteArray("files", scope.Files, _json.WriteStringValue);
         _json.WriteString("cluster", scope.Cluster?.Id);
         WriteArray("namespaces", scope.Namespaces.OrderBy(static item => item.Name, StringComparer.Ordinal), WriteNamespace);

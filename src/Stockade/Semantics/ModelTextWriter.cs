@@ -40,6 +40,8 @@ internal sealed class ModelTextWriter
     {
         Line(0, $"scope {scope.Name} ({ModelWords.Of(scope.Kind)})");
         Line(1, $"because    {scope.Because}");
+        if (!scope.Chain.IsEmpty)
+            Line(1, $"chain      {string.Join(" → ", scope.Chain)}");
         Line(1, $"files      {string.Join(", ", scope.Files)}");
         Line(1, $"cluster    {scope.Cluster?.Id ?? "not known"}");
         Line(1, $"namespaces {string.Join(", ", scope.Namespaces.Select(static item => item.IsDeclared ? item.Name : $"{item.Name} (implied)"))}");

@@ -128,7 +128,7 @@ internal static class WorkspaceReader
             // A pipe or a device has no length; opening one could block for ever.
             var length = new FileInfo(found.FullPath).Length;
             if (length == 0)
-                return new Outcome<TResult> { WasRead = found.Kind is not null };
+                return new Outcome<TResult> { WasRead = found.Kind is not null, Result = request.IsNeeded(found.Path) && found.Kind is { } known ? read(new SourceFile(found.Path, string.Empty) { Kind = known }) : null };
 
             using var handle = File.OpenHandle(
                 found.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);

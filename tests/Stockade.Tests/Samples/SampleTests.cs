@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Stockade.Semantics.Kubernetes;
 
 namespace Stockade.Tests.Samples;
@@ -6,7 +7,7 @@ namespace Stockade.Tests.Samples;
 /// <summary>What the check prints for each sample, held in its <c>expected.txt</c>.</summary>
 public class SampleTests
 {
-    public static TheoryData<string> Samples() => ["contoso-retail/open", "contoso-retail/hardened", "helm-rendered", "engine-cilium/on-cilium", "engine-cilium/on-azure"];
+    public static TheoryData<string> Samples() => ["contoso-retail/open", "contoso-retail/hardened", "helm-rendered", "engine-cilium/on-cilium", "engine-cilium/on-azure", "kustomize-overlays"];
 
     private static string Folder(string sample) => RepositoryRoot.Combine("samples", sample.Replace('/', Path.DirectorySeparatorChar));
 
@@ -36,6 +37,18 @@ public class SampleTests
         var model = Analyze(Folder($"engine-cilium/{folder}")).Model;
         var scope = Assert.Single(model.Scopes);
         Assert.All(scope.Workloads, workload => Assert.Equal<(object, object)>((imds, ingress), (model.GetVerdicts(scope, workload).Imds.Answer, model.GetVerdicts(scope, workload).Ingress.Answer)));
+    }
+
+    [Fact]
+    public void Only_the_overlay_that_patches_the_policy_blocks_the_metadata_service()
+    {
+        using var model = new StringWriter();
+        ModelWriter.Write(Analyze(Folder("kustomize-overlays")), ModelFormat.Json, model);
+
+        var scopes = JsonDocument.Parse(model.ToString()).RootElement.GetProperty("scopes").EnumerateArray()
+            .Select(static scope => $"{scope.GetProperty("name")}: {scope.GetProperty("workloads")[0].GetProperty("imds").GetProperty("verdict")}");
+
+        Assert.Equal(["overlays/dev: reachable", "overlays/prod: blocked"], scopes);
     }
 
     /// <summary>Two policies of Microsoft's training page on AKS network access, in the namespace of the hardened shop and instead of its own.</summary>

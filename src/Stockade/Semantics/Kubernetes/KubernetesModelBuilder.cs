@@ -10,6 +10,7 @@ namespace Stockade.Semantics.Kubernetes;
 internal sealed class KubernetesModelBuilder
 {
     private readonly string _defaultNamespace;
+    private readonly ImmutableArray<ManagedCluster> _clusters;
     private readonly ManagedCluster? _cluster;
     private readonly Dictionary<KubernetesObject, ObjectContent> _contents = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<YamlMapping, KubernetesObject> _objects = new(ReferenceEqualityComparer.Instance);
@@ -20,6 +21,8 @@ internal sealed class KubernetesModelBuilder
     private KubernetesModelBuilder(string defaultNamespace, ImmutableArray<ManagedCluster> clusters)
     {
         _defaultNamespace = defaultNamespace;
+
+        _clusters = clusters;
 
         // With several clusters nothing says which one a manifest goes to.
         _cluster = clusters.Length == 1 ? clusters[0] : null;
@@ -47,7 +50,7 @@ internal sealed class KubernetesModelBuilder
         foreach (var group in ScopeSplitter.Split(remaining))
         {
             var kind = group.Files.All(static file => file.IsStandardInput) ? ScopeKind.Stdin : ScopeKind.Folder;
-            AddScope(kind, group);
+            AddScope(kind, group, null, _cluster);
         }
 
         return new KubernetesModel(
@@ -65,11 +68,20 @@ internal sealed class KubernetesModelBuilder
             .GroupBy(static document => document.File.Path, StringComparer.Ordinal)
             .ToDictionary(static group => group.Key, static group => group.ToImmutableArray(), StringComparer.Ordinal);
         var evaluator = new KustomizationEvaluator(graph, path => files.TryGetValue(path, out var found) ? found : null);
-        foreach (var root in graph.Roots())
-            AddKustomization(root, evaluator.Build(root));
+        var deployed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var application in documents.SelectMany(GitOpsApplication.Read).OrderBy(static item => item.Path.Location, SourceLocationComparer.Instance))
+        {
+            if (graph.FindFor(application, files.Keys) is not { } kustomization)
+                continue;
+            deployed.Add(kustomization.Folder);
+            AddKustomization(kustomization, evaluator.Build(kustomization, application), application);
+        }
+
+        foreach (var root in graph.Roots().Where(root => !deployed.Contains(root.Folder)))
+            AddKustomization(root, evaluator.Build(root), null);
     }
 
-    private void AddKustomization(Kustomization root, KustomizeState built)
+    private void AddKustomization(Kustomization root, KustomizeState built, GitOpsApplication? application)
     {
         _notAnalyzed.AddRange(built.Notes);
         if (built.Failure is { } failure)
@@ -79,19 +91,33 @@ internal sealed class KubernetesModelBuilder
         }
 
         var files = built.Resources.Where(static resource => KubernetesObjectReader.IsInteresting(resource.Id.Kind))
-            .Select(resource => _objects.TryGetValue(resource.Node, out var item) ? item : _objects[resource.Node] = KubernetesObjectReader.Create(resource.Document, resource.Node, _defaultNamespace))
+            .Select(resource => CreateObject(resource, application?.DefaultNamespace))
             .GroupBy(static item => item.File.Path, StringComparer.Ordinal)
             .OrderBy(static group => group.Key, StringComparer.Ordinal)
             .Select(static group => new ManifestFile(group.Key, IsStandardInput: false, [.. group]))
             .ToImmutableArray();
-        if (!files.IsEmpty)
-            AddScope(ScopeKind.Kustomization, new FileGroup(root.Folder, root.Folder, $"'{root.Document.File.Path}' is a kustomization that no other one builds on", files), built);
+        if (files.IsEmpty)
+            return;
+        var group = application is null
+            ? new FileGroup(root.Folder, root.Folder, $"'{root.Document.File.Path}' is a kustomization that no other one builds on", files)
+            : new FileGroup(application.Name, root.Folder, $"{application.Id} in '{application.Document.File.Path}' deploys '{root.Folder}'", files);
+        AddScope(ScopeKind.Kustomization, group, built, _clusters.FirstOrDefault(cluster => cluster.Name == application?.ClusterName) ?? _cluster);
+    }
+
+    /// <summary>An object that several overlays have in common is made, and read, once.</summary>
+    private KubernetesObject CreateObject(KustomizeResource resource, string? defaultNamespace)
+    {
+        if (defaultNamespace is not null)
+            return KubernetesObjectReader.Create(resource.Document, resource.Node, defaultNamespace);
+        if (!_objects.TryGetValue(resource.Node, out var item))
+            _objects.Add(resource.Node, item = KubernetesObjectReader.Create(resource.Document, resource.Node, _defaultNamespace));
+        return item;
     }
 
     private static ManifestFile CreateFile(SourceFile file, ImmutableArray<YamlDocument> documents, string defaultNamespace) =>
-        ManifestFile.Create(file.Path, file.IsStandardInput, documents.SelectMany(document => KubernetesObjectReader.Read(document, defaultNamespace)));
+        ManifestFile.Create(file.Path, file.IsStandardInput, documents.SelectMany(document => KubernetesObjectReader.Read(document, defaultNamespace)).Where(static item => !GitOpsApplication.IsName(item.Kind)));
 
-    private void AddScope(ScopeKind kind, FileGroup group, KustomizeState? built = null)
+    private void AddScope(ScopeKind kind, FileGroup group, KustomizeState? built, ManagedCluster? cluster)
     {
         var workloads = ImmutableArray.CreateBuilder<Workload>();
         var policies = ImmutableArray.CreateBuilder<Policy>();
@@ -138,7 +164,7 @@ internal sealed class KubernetesModelBuilder
                 { MayHoldMore: true } => ScopeCompleteness.MayHoldMore,
                 _ => ScopeCompleteness.Complete,
             },
-            Cluster = _cluster,
+            Cluster = cluster,
             Namespaces = [.. declared.Values],
             Workloads = workloads.ToImmutable(),
             Policies = policies.ToImmutable(),

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Stockade.Semantics.Kubernetes.Kustomize;
+using Stockade.Syntax.Yaml;
 
 namespace Stockade.Semantics.Kubernetes;
 
@@ -6,6 +8,7 @@ namespace Stockade.Semantics.Kubernetes;
 internal sealed class KustomizationGraph
 {
     private readonly Dictionary<string, Kustomization> _byFolder = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Folder, bool IsRecursive), Kustomization> _generated = [];
     private readonly HashSet<string> _mentioned = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ambiguous = new(StringComparer.Ordinal);
 
@@ -21,6 +24,36 @@ internal sealed class KustomizationGraph
 
     /// <summary>The kustomization of a folder, or null.</summary>
     public Kustomization? Find(string folder) => _byFolder.GetValueOrDefault(folder);
+
+    /// <summary>
+    /// The kustomization of an application's folder; where it has none, one of the files in it, which is what Flux and Argo CD deploy then. Null where
+    /// there are none.
+    /// </summary>
+    public Kustomization? FindFor(GitOpsApplication application, IEnumerable<string> files)
+    {
+        if (Find(application.Folder) is { } found)
+            return found.IsComponent ? null : found;
+        var key = (application.Folder, application.IsRecursive);
+        if (_generated.TryGetValue(key, out var generated))
+            return generated;
+        var prefix = application.Folder is "." ? string.Empty : $"{application.Folder}/";
+        var inside = files
+            .Where(path => path.StartsWith(prefix, StringComparison.Ordinal) && !_mentioned.Contains(path) && (application.IsRecursive || !path.AsSpan(prefix.Length).Contains('/')))
+            .Order(StringComparer.Ordinal)
+            .ToImmutableArray();
+
+        // The root of a repository holds everything, the application itself among it.
+        if (inside.IsEmpty || prefix.Length == 0)
+            return null;
+        _mentioned.UnionWith(inside);
+        return _generated[key] = new Kustomization
+        {
+            Document = application.Document,
+            Node = new YamlMapping(application.Path.File, application.Path.Span, []),
+            Folder = application.Folder,
+            References = [.. inside.Select(path => new KustomizationReference(application.Path, path, IsComponent: false))],
+        };
+    }
 
     /// <summary>True where a folder holds more than one file that kustomize would take.</summary>
     public bool IsAmbiguous(Kustomization kustomization) => _ambiguous.Contains(kustomization.Folder);

@@ -6,23 +6,26 @@ namespace Stockade.Syntax.Yaml;
 /// <summary>Reads a YAML or JSON file document by document: one that cannot be read costs only itself.</summary>
 internal static class YamlReader
 {
+    private const string DefinitionKind = "CustomResourceDefinition";
+
     /// <summary>
     /// The documents whose kind <paramref name="isInteresting"/> accepts, in order; of a file that the user or another file named, all that are not empty.
     /// </summary>
     public static ImmutableArray<YamlDocument> Read(SourceFile file, Func<string, bool> isInteresting, bool isNamed = false)
     {
         var text = file.Kind == FileKind.Json ? JsonComments.Blank(file.Content) : file.Content;
-        var isChecked = isNamed || file.IsNamedByUser || file.Kind is FileKind.Kustomization or FileKind.ChartMetadata;
+        var isChecked = file.IsNamedByUser || file.Kind is FileKind.Kustomization or FileKind.ChartMetadata;
         var documents = ImmutableArray.CreateBuilder<YamlDocument>();
         var leadStart = 0;
         foreach (var segment in YamlStreamSplitter.Split(text).SelectMany(segment => JsonSequence.Split(text, segment)))
         {
-            if (isChecked || YamlKindSniffer.MayBeInteresting(text, segment, isInteresting))
+            var isWanted = isChecked || (isNamed && !IsDefinition(text, segment));
+            if (isWanted || YamlKindSniffer.MayBeInteresting(text, segment, isInteresting))
             {
                 var document = new YamlTreeBuilder(file, text, segment) { LeadStart = leadStart }.Build();
 
                 // A kind deep inside JSON has let it in: its faults are nobody's business here.
-                if (isChecked || document.Root is not YamlMapping root || (root["kind"] is YamlScalar kind && isInteresting(kind.Value)))
+                if (isWanted || document.Root is not YamlMapping root || (root["kind"] is YamlScalar kind && isInteresting(kind.Value)))
                     documents.Add(document);
             }
 
@@ -31,4 +34,10 @@ internal static class YamlReader
 
         return documents.ToImmutable();
     }
+
+    /// <summary>Definitions of resources are most of the bytes of many repositories, and change nothing that is deployed beside them.</summary>
+    private static bool IsDefinition(string text, YamlSegment segment) =>
+        text.AsSpan(segment.Start, segment.End - segment.Start).Contains(DefinitionKind, StringComparison.Ordinal)
+        && text[segment.ContentStart] is not ('-' or '[')
+        && !YamlKindSniffer.MayBeInteresting(text, segment, static kind => kind is not DefinitionKind);
 }

@@ -25,11 +25,13 @@ internal sealed class KustomizationEvaluator(KustomizationGraph graph, Func<stri
     private readonly Dictionary<Kustomization, KustomizeState> _bases = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, ResourceFileReader> _files = new(StringComparer.Ordinal);
 
-    /// <summary>What the kustomization sends to the cluster.</summary>
-    public KustomizeState Build(Kustomization root)
+    /// <summary>What the kustomization sends to the cluster, changed by the application that deploys it.</summary>
+    public KustomizeState Build(Kustomization root, GitOpsApplication? application = null)
     {
         var state = new KustomizeState();
         state.Merge(BuildBase(root, []), root.Document.File.At(0, 0));
+        if (application is not null)
+            Change(state, application);
         VariableResolver.Resolve(state);
         if (state.Resources.Exists(IsLocal))
             state.Replace(state.Resources.Where(static resource => !IsLocal(resource)).ToList());
@@ -39,6 +41,30 @@ internal sealed class KustomizationEvaluator(KustomizationGraph graph, Func<stri
         if ((root.Field("buildMetadata") as YamlSequence)?.Items.OfType<YamlScalar>().FirstOrDefault(static item => item.Value is "managedByLabel") is { } managed)
             new MetadataTransformer(state).AddLabel(TreeEdit.Text(managed, "app.kubernetes.io/managed-by"), TreeEdit.Text(managed, DataGenerator.Unknown));
         return state;
+    }
+
+    private static void Change(KustomizeState state, GitOpsApplication application)
+    {
+        state.Chain.Insert(0, application.Document.File.Path);
+        var metadata = new MetadataTransformer(state);
+        foreach (var entry in application.Changes)
+        {
+            Action<YamlNode> apply = entry.Key.Value switch
+            {
+                "patches" => new PatchTransformer(state, static _ => null).Apply,
+                "namePrefix" => metadata.AddPrefix,
+                "nameSuffix" => metadata.AddSuffix,
+                "commonLabels" => metadata.AddCommonLabels,
+                _ => metadata.AddAnnotations,
+            };
+            if (state.Failure is null && !TreeEdit.IsMissingOrNull(entry.Value))
+                apply(entry.Value);
+        }
+
+        if (state.Failure is null && application.Namespace is { } space)
+            metadata.SetNamespace(space);
+        if (state.Failure is null && application.Substitutes is not null)
+            state.Transform(resource => FluxSubstitution.Apply(resource, application));
     }
 
     /// <summary>An object for tools alone; any value but "false" makes it one.</summary>
@@ -105,7 +131,7 @@ internal sealed class KustomizationEvaluator(KustomizationGraph graph, Func<stri
         var expected = kustomization.IsComponent ? "kustomize.config.k8s.io/v1alpha1" : "kustomize.config.k8s.io/v1beta1";
         if (kustomization.Field("apiVersion") is YamlScalar { IsNull: false, Value.Length: > 0 } version && version.Value != expected)
             state.Fail(version.Location, $"the apiVersion of this kind is '{expected}'");
-        if (kustomization.Node.Entries.All(static entry => entry.Key.Value is "apiVersion" or "kind" || TreeEdit.IsMissingOrNull(entry.Value)))
+        if (kustomization.References.IsEmpty && kustomization.Node.Entries.All(static entry => entry.Key.Value is "apiVersion" or "kind" || TreeEdit.IsMissingOrNull(entry.Value)))
             state.Fail(kustomization.Document.File.At(0, 0), "the kustomization is empty");
         foreach (var image in ((kustomization.Field("images") as YamlSequence)?.Items ?? []).OfType<YamlMapping>())
         {

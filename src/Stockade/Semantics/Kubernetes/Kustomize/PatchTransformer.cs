@@ -191,6 +191,7 @@ internal sealed class PatchTransformer(KustomizeState state, Func<YamlScalar, Im
         }
     }
 
+    /// <summary>Definitions of resources are not read, so that one is not found says nothing.</summary>
     private KustomizeResource? FindById(ResourceId id, SourceLocation location)
     {
         var matches = state.Resources.Where(resource => resource.Ids.Contains(id)).Take(2).ToList();
@@ -198,7 +199,7 @@ internal sealed class PatchTransformer(KustomizeState state, Func<YamlScalar, Im
             return matches[0];
         if (matches.Count > 1)
             state.Fail(location, $"the patch matches more than one {id}");
-        else if (!state.MayHoldMore)
+        else if (!state.MayHoldMore && id.Kind is not "CustomResourceDefinition")
             state.Fail(location, $"the patch matches no object: there is no {id} in {GroupVersion(id)}");
         return null;
     }
