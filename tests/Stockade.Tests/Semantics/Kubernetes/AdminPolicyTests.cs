@@ -122,6 +122,10 @@ public sealed class AdminPolicyTests
         Assert.Equal(expected, ImdsOf(Admin($"egress: [{{ action: {action}, to: [{{ services: {{}} }}]{rest} }}]")).ToString());
 
     [Fact]
+    public void An_allowance_with_a_peer_of_an_unknown_field_allows_nobody() =>
+        Assert.Equal(ImdsReachability.Blocked, ImdsOf(PolicyText.Policy("{ policyTypes: [Egress] }"), Admin("egress: [{ action: Allow, to: [{ services: {} }, { networks: [0.0.0.0/0] }] }]")));
+
+    [Fact]
     public void The_subject_may_be_pods_of_some_namespaces()
     {
         var spec = "{ priority: 1, subject: { pods: { namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: NS } }, podSelector: { matchLabels: { app: web } } } }, egress: [{ action: Deny, to: [{ networks: [0.0.0.0/0] }] }] }";
