@@ -34,6 +34,8 @@ internal sealed class CheckCommand
 
     private readonly Option<ImmutableArray<string>> _ignore = RuleSelection.Create("--ignore", "Not these rules");
 
+    private readonly BaselineOptions _baseline = new();
+
     private readonly Option<ColorChoice> _color = ColorOption.Create();
 
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No count line" };
@@ -49,6 +51,7 @@ internal sealed class CheckCommand
         command.Options.Add(_failOn);
         command.Options.Add(_select);
         command.Options.Add(_ignore);
+        _baseline.AddTo(command);
         command.Options.Add(_color);
         command.Options.Add(_quiet);
         command.Options.Add(_statistics);
@@ -79,7 +82,7 @@ internal sealed class CheckCommand
     {
         var output = arguments.InvocationConfiguration.Output;
         var error = arguments.InvocationConfiguration.Error;
-        var analysis = _input.Read(arguments, arguments.GetValue(_select), arguments.GetValue(_ignore));
+        var analysis = _input.Read(arguments, arguments.GetValue(_select), arguments.GetValue(_ignore), _baseline);
         var result = AnalyzerEngine.Analyze(analysis);
 
         var terminal = Terminal.Describe(arguments.GetValue(_color));
@@ -105,6 +108,10 @@ internal sealed class CheckCommand
         }
 
         Problems.Write(result, isQuiet, error);
+
+        // What failed or was not read has findings that a baseline would then lack for ever.
+        if (_baseline.IsToBeWritten(arguments) && exitCode is ExitCode.Clean or ExitCode.Findings)
+            return BaselineOptions.TryWrite(result, analysis.RootDirectory, error) ? ExitCode.Clean : ExitCode.Usage;
         return exitCode;
     }
 

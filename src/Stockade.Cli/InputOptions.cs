@@ -56,7 +56,7 @@ internal sealed class InputOptions
         command.Options.Add(Jobs);
     }
 
-    public AnalysisOptions Read(ParseResult result, ImmutableArray<string> select, ImmutableArray<string> ignore)
+    public AnalysisOptions Read(ParseResult result, ImmutableArray<string> select, ImmutableArray<string> ignore, BaselineOptions? baseline = null)
     {
         var paths = result.GetValue(Paths)!;
         var defaults = new AnalysisOptions { RootDirectory = RunRoot.Of(Directory.GetCurrentDirectory(), paths) };
@@ -70,6 +70,9 @@ internal sealed class InputOptions
             DefaultNamespace = result.GetValue(Namespace),
             IncludeIgnoredFiles = result.GetValue(IncludeIgnored),
             MaxDegreeOfParallelism = result.GetValue(Jobs),
+            BaselineFile = baseline?.File(result),
+            IgnoreBaseline = baseline?.IsToBeWritten(result) is not false,
+            DiffRevision = baseline?.Revision(result),
             Today = DateOnly.FromDateTime(DateTime.UtcNow),
             Select = select,
             Ignore = ignore,

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine.Parsing;
-using System.Text;
 
 namespace Stockade.Cli;
 
@@ -30,41 +29,8 @@ internal sealed record ReportTarget(ReportFormat Format, string Path)
         return targets.ToImmutable();
     }
 
-    /// <summary>Writes the report beside its place and then moves it there: a reader sees the old report or the new one, never a part.</summary>
+    /// <summary>Writes the report in one step: a reader sees the old report or the new one, never a part.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public void Write(Action<TextWriter> write)
-    {
-        var path = System.IO.Path.GetFullPath(Path);
-        if (Directory.Exists(path))
-            throw new IOException("it is a folder");
-
-        // A device or a pipe must be written to, not replaced.
-        if (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal))
-        {
-            WriteTo(path, write);
-            return;
-        }
-
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        if (File.Exists(path))
-            path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        try
-        {
-            WriteTo(temporary, write);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
-
-    private static void WriteTo(string path, Action<TextWriter> write)
-    {
-        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        write(writer);
-    }
+    public void Write(Action<TextWriter> write) => AtomicFile.Write(Path, write);
 }

@@ -20,6 +20,15 @@ public sealed class AnalysisOptions
     /// <summary>The file that configures the run; null means <c>stockade.yaml</c> in <see cref="RootDirectory"/>, where there is one.</summary>
     public string? ConfigurationFile { get; init; }
 
+    /// <summary>A file of known findings, which are not reported; null leaves it to the configuration.</summary>
+    public string? BaselineFile { get; init; }
+
+    /// <summary>Read no baseline, whatever the configuration says: a new one is to be written.</summary>
+    public bool IgnoreBaseline { get; init; }
+
+    /// <summary>A git revision; only what is new since then is reported. It is read from the repository's objects, no git is run.</summary>
+    public string? DiffRevision { get; init; }
+
     /// <summary>The namespace of manifests that name none; null leaves it to the configuration, and then to <c>default</c>.</summary>
     public string? DefaultNamespace { get; init; }
 

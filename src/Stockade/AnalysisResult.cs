@@ -23,11 +23,17 @@ public sealed class AnalysisResult
     /// <summary>What is wrong with the configuration, each with <c>file:line:column</c>. Nothing was analysed where there is any.</summary>
     public ImmutableArray<string> ConfigurationErrors { get; init; } = [];
 
+    /// <summary>The baseline that the run read or would have read: an absolute path, or relative to the root of the run.</summary>
+    public string? BaselineFile { get; init; }
+
     /// <summary>True where no file held anything Stockade reads: no diagnostics then means nothing.</summary>
     public bool FoundNothingToAnalyze { get; init; }
 
     /// <summary>True where a rule failed (AKS9000); the other rules ran.</summary>
     public bool HasInternalError { get; init; }
+
+    /// <summary>What changed since the revision of <see cref="AnalysisOptions.DiffRevision"/>.</summary>
+    internal RevisionChanges? Changes { get; init; }
 
     internal SemanticModel Model { get; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Stockade.Analysis;
+using Stockade.Analysis.Baselines;
 using Stockade.Analysis.Configuration;
 using Stockade.Analysis.Suppressions;
 using Stockade.Rules;
@@ -35,25 +36,53 @@ public static class AnalyzerEngine
             Include = PathPatterns.Create(configuration.Include),
             Exclude = PathPatterns.Create(configuration.Exclude),
         };
-        var content = KustomizationFiles.Read(request, cancellationToken);
-        var model = ModelLoader.Build(content, options, configuration);
+        var (baseline, baselineProblem) = ConfigurationLoader.LoadBaseline(options, configuration);
+        if (baselineProblem is not null)
+            return Refuse([baselineProblem]);
+        var before = default(Judgement);
+        if (options.DiffRevision is { } revision)
+        {
+            var (old, error) = options.Paths.Contains("-", StringComparer.Ordinal)
+                ? (null, "standard input has no history")
+                : KustomizationFiles.ReadRevision(request, revision, cancellationToken);
+            if (old is null)
+                return new AnalysisResult(new SemanticModel(), [], new AnalysisSummary()) { PathErrors = [$"'{revision}' cannot be compared with: {error}"] };
+            before = Judge(old, options, configuration, cancellationToken);
+        }
 
+        var content = KustomizationFiles.Read(request, cancellationToken);
+        var judgement = Judge(content, options, configuration, cancellationToken);
+        if (baseline is not null)
+            judgement = judgement.Without(baseline.Divide(judgement.Shown, "known from the baseline"));
+        if (before is not null)
+            judgement = judgement.Without(new Baseline(before.Shown.Select(BaselineEntry.Of)).Divide(judgement.Shown, $"known from '{options.DiffRevision}'"));
+
+        var model = judgement.Model;
+        return new AnalysisResult(model, judgement.Shown, Summarize(model, judgement.Shown, judgement.Suppressed.Length, content.FilesRead))
+        {
+            Suppressed = judgement.Suppressed,
+            Changes = before is null ? null : RevisionChanges.Between(options.DiffRevision!, before.Model, model),
+            BaselineFile = options.BaselineFile ?? (configuration.Baseline.Length > 0 ? configuration.Baseline : null),
+            PathErrors = [.. content.Problems.Where(static problem => problem.IsPathError).Select(static problem => problem.Message)],
+            FoundNothingToAnalyze = model is { Commands: [], Scopes: [], NotAnalyzed: [], SyntaxErrors: [] },
+            HasInternalError = judgement.Shown.Any(static diagnostic => diagnostic.Id == Descriptors.RuleFailed.Id),
+        };
+    }
+
+    private static Judgement Judge(WorkspaceContent<ParsedFile> content, AnalysisOptions options, RunConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var model = ModelLoader.Build(content, options, configuration);
         var pages = RuleCatalog.Pages.Where(page => IsSelected(page.Id, options)).ToImmutableArray();
         var driver = new AnalyzerDriver([.. pages.Select(static page => page.Create())], ReportFailure)
         {
             Namespaces = new NamespaceClassifier(configuration.SystemNamespaces, configuration.ApplicationNamespaces),
         };
-        var outcome = Suppress(driver.Run(model, options.MaxDegreeOfParallelism, cancellationToken), model, [.. pages.Select(static page => page.Id)], options.Today);
-        var diagnostics = ConfiguredSeverities.Apply(outcome.Shown, options, configuration);
-        var suppressed = ConfiguredSeverities.Apply(outcome.Suppressed, options, configuration);
-
-        return new AnalysisResult(model, diagnostics, Summarize(model, diagnostics, suppressed.Length, content.FilesRead))
-        {
-            Suppressed = suppressed,
-            PathErrors = [.. content.Problems.Where(static problem => problem.IsPathError).Select(static problem => problem.Message)],
-            FoundNothingToAnalyze = model is { Commands: [], Scopes: [], NotAnalyzed: [], SyntaxErrors: [] },
-            HasInternalError = diagnostics.Any(static diagnostic => diagnostic.Id == Descriptors.RuleFailed.Id),
-        };
+        var found = driver.Run(model, options.MaxDegreeOfParallelism, cancellationToken);
+        var outcome = Suppress(found, model, [.. pages.Select(static page => page.Id)], options.Today);
+        return new Judgement(
+            model,
+            ConfiguredSeverities.Apply(outcome.Shown, options, configuration),
+            ConfiguredSeverities.Apply(outcome.Suppressed, options, configuration));
     }
 
     /// <summary>Nothing is analysed with a configuration that is not understood: the result would look like any other.</summary>

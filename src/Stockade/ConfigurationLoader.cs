@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Stockade.Analysis;
+using Stockade.Analysis.Baselines;
 using Stockade.Analysis.Configuration;
 using Stockade.Rules;
+using Stockade.Text;
 using Stockade.Workspace;
 
 namespace Stockade;
@@ -9,6 +11,8 @@ namespace Stockade;
 /// <summary>Reads the configuration of a run from the disk.</summary>
 internal static class ConfigurationLoader
 {
+    private const long MaximumBaselineSize = 64 * 1024 * 1024;
+
     /// <summary>What <c>stockade.yaml</c> (or the file that was named) says, and what is wrong with it.</summary>
     public static (RunConfiguration Configuration, ImmutableArray<ConfigurationProblem> Problems) Load(AnalysisOptions options)
     {
@@ -29,12 +33,28 @@ internal static class ConfigurationLoader
             yield return "scopes";
         if (!configuration.Clusters.IsEmpty)
             yield return "clusters";
-        if (configuration.Baseline.Length > 0)
-            yield return "baseline";
         if (configuration.Markdown)
             yield return "markdown";
         if (configuration.Rules != new RuleSettings())
             yield return "rules";
+    }
+
+    /// <summary>The known findings, or what is wrong with their file. Without them a run would report all over again, so they have to be there.</summary>
+    public static (Baseline? Baseline, ConfigurationProblem? Problem) LoadBaseline(AnalysisOptions options, RunConfiguration configuration)
+    {
+        var path = options.BaselineFile ?? configuration.Baseline;
+        if (options.IgnoreBaseline || path.Length == 0)
+            return (null, null);
+        var (file, error) = ConfigurationFinder.ReadFile(options.RootDirectory, path, MaximumBaselineSize);
+        if (file is null)
+        {
+            var location = options.BaselineFile is null ? configuration.BaselineLocation : new SourceFile(path, string.Empty).At(0, 0);
+            return (null, new ConfigurationProblem(location, $"the baseline '{path}' cannot be read: {error}"));
+        }
+
+        var (baseline, problem, line) = error is null ? BaselineFormat.Read(file.Content) : (null, error, 0);
+        var start = file.Lines.GetLineSpan(Math.Min(line, file.Lines.Count - 1)).Start;
+        return baseline is null ? (null, new ConfigurationProblem(file.At(start, start), $"the baseline cannot be read: {problem}")) : (baseline, null);
     }
 
     public static RuleDiagnostic Describe(ConfigurationProblem problem) =>

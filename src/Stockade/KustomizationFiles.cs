@@ -32,6 +32,13 @@ internal sealed class KustomizationFiles
         return content;
     }
 
+    /// <summary>The same as it was at a git revision, or why it cannot be read.</summary>
+    public static (WorkspaceContent<ParsedFile>? Content, string? Error) ReadRevision(WorkspaceRequest request, string revision, CancellationToken cancellationToken)
+    {
+        var files = new KustomizationFiles();
+        return RevisionReader.Read(request with { IsNeeded = files._needed.ContainsKey }, revision, files.Parse, () => files._needed.Keys, cancellationToken);
+    }
+
     private ParsedFile? Parse(SourceFile file)
     {
         var isNeeded = _needed.ContainsKey(file.Path);

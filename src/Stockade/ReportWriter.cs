@@ -17,6 +17,7 @@ public static class ReportWriter
             Suppressed = result.Suppressed,
             Summary = result.Summary,
             Pages = RuleCatalog.Pages,
+            Changes = result.Changes,
             PathErrors = result.PathErrors,
             HasInternalError = result.HasInternalError,
             Options = options ?? new ReportOptions(),

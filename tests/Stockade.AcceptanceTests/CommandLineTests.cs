@@ -139,6 +139,33 @@ public sealed class CommandLineTests(Packages packages) : IDisposable
     }
 
     [Fact]
+    public void Only_what_is_new_since_the_baseline_or_a_revision_counts()
+    {
+        _folder.Write("k8s/web.yaml", ManifestText.OpenWorkload);
+        Git("init", "-q");
+        Git("add", "-A");
+        Git("-c", "user.name=t", "-c", "user.email=t@example.test", "commit", "-q", "-m", "first");
+        Assert.Equal(1, Check().ExitCode);
+        var written = Check("--write-baseline");
+        Assert.True(written.ExitCode == 0, written.ToString());
+        Assert.Contains("stockade.baseline.json: ", written.Error, StringComparison.Ordinal);
+        Assert.Equal(0, Check("--baseline", "stockade.baseline.json").ExitCode);
+        Assert.Equal(0, Check("--diff", "HEAD").ExitCode);
+
+        _folder.Write("k8s/api.yaml", ManifestText.OpenWorkload.Replace("web", "api", StringComparison.Ordinal));
+        Assert.Equal(1, Check("--baseline", "stockade.baseline.json").ExitCode);
+        var run = Check("--diff", "HEAD");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("since HEAD: newly reachable: 1 workload (shop/Deployment/api)\n", run.Output, StringComparison.Ordinal);
+
+        Assert.Equal(2, Check("--diff", "nowhere").ExitCode);
+        Assert.Equal(2, Check("--baseline", "missing.json").ExitCode);
+        Assert.Equal(2, Check("--diff", "HEAD", "--write-baseline").ExitCode);
+
+        void Git(params string[] arguments) => Assert.Equal(0, Command.Run("git", arguments, _folder.Path).ExitCode);
+    }
+
+    [Fact]
     public void Suppressions_expire_by_the_clock_of_the_machine()
     {
         _folder.Write("create.sh", "# stockade:ignore AKS1001 until the landing zone is there (until 2020-01-31)\n" + ManifestText.PublicCluster);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Stockade.Analysis;
 
 /// <summary>
@@ -17,6 +19,9 @@ internal sealed record DiagnosticSubject
 
     /// <summary>Cluster id, <c>resourceGroup/name</c>.</summary>
     public string? Cluster { get; init; }
+
+    /// <summary>Ids of all workloads, of a diagnostic that speaks of several: one that joins them makes it another finding.</summary>
+    public ImmutableArray<string> Workloads { get; init; } = [];
 
     /// <summary>What tells two diagnostics of one rule about one subject apart: a field path, an option, a message.</summary>
     public string? Cause { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -65,6 +66,8 @@ internal static class JsonReporter
         foreach (var error in report.PathErrors)
             json.WriteStringValue(error);
         json.WriteEndArray();
+        if (report.Changes is { } changes)
+            WriteChanges(changes, json);
         WriteSummary(report.Summary, json);
         json.WriteEndObject();
     }
@@ -141,6 +144,24 @@ internal static class JsonReporter
     {
         if (template is not null)
             json.WriteString("template", template);
+    }
+
+    private static void WriteChanges(RevisionChanges changes, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("changes");
+        json.WriteString("since", changes.Revision);
+        Write("newlyReachable", changes.NewlyReachable);
+        Write("noLongerReachable", changes.NoLongerReachable);
+        Write("newlyPublic", changes.NewlyPublic);
+        json.WriteEndObject();
+
+        void Write(string name, ImmutableArray<string> ids)
+        {
+            json.WriteStartArray(name);
+            foreach (var id in ids)
+                json.WriteStringValue(id);
+            json.WriteEndArray();
+        }
     }
 
     private static void WriteSummary(AnalysisSummary summary, Utf8JsonWriter json)

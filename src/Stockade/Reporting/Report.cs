@@ -16,6 +16,9 @@ internal sealed record Report
     /// <summary>The pages of all rules, sorted by id.</summary>
     public ImmutableArray<RulePage> Pages { get; init; } = [];
 
+    /// <summary>What changed since the revision that the run was compared with, or null.</summary>
+    public RevisionChanges? Changes { get; init; }
+
     public ImmutableArray<string> PathErrors { get; init; } = [];
 
     public bool HasInternalError { get; init; }

@@ -22,6 +22,8 @@ internal static class TextReporter
 
         if (report.Options.ShowStatistics)
             WriteStatistics(report, writer);
+        if (report.Changes is { } changes && !report.Options.OmitSummary)
+            WriteChanges(changes, writer);
         if (!report.Options.OmitSummary)
             WriteSummary(report, writer);
     }
@@ -113,6 +115,24 @@ internal static class TextReporter
 
         if (ids.Count > 0)
             writer.Write("\n");
+    }
+
+    private static void WriteChanges(RevisionChanges changes, TextWriter writer)
+    {
+        var parts = new List<string>();
+        Add("newly reachable", changes.NewlyReachable, "workload");
+        Add("no longer reachable", changes.NoLongerReachable, "workload");
+        Add("newly public", changes.NewlyPublic, "cluster");
+        var what = parts.Count == 0 ? "no workload became reachable and no cluster public" : string.Join(" · ", parts);
+        writer.Write($"since {PrintableText.Escape(changes.Revision)}: {what}\n");
+
+        void Add(string change, ImmutableArray<string> ids, string noun)
+        {
+            if (ids.IsEmpty)
+                return;
+            var more = ids.Length > MaximumRelatedLocations ? ", …" : string.Empty;
+            parts.Add($"{change}: {Count(ids.Length, noun)} ({string.Join(", ", ids.Take(MaximumRelatedLocations).Select(PrintableText.Escape))}{more})");
+        }
     }
 
     private static void WriteSummary(Report report, TextWriter writer)

@@ -45,31 +45,36 @@ internal static class ConfigurationFinder
     /// </summary>
     public static (SourceFile? File, string? Error) ReadRunConfiguration(string rootDirectory, string? namedPath)
     {
-        var path = Path.GetFullPath(namedPath ?? RunFileName, rootDirectory);
-        var shown = Path.GetRelativePath(rootDirectory, path).Replace('\\', '/');
-        var missing = new SourceFile(shown, string.Empty);
-        try
-        {
-            if (File.Exists(path))
-            {
-                var bytes = new FileInfo(path).Length <= MaximumSize ? File.ReadAllBytes(path) : null;
-                if (bytes is null)
-                    return (missing, "the file is larger than 1 MB");
-                var decoded = TextDecoder.Decode(bytes);
-                return (new SourceFile(shown, decoded.Text), decoded.Error);
-            }
-
-            if (namedPath is not null)
-                return (missing, Directory.Exists(path) ? "it is a folder" : "the file does not exist");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return (missing, "the file cannot be read");
-        }
+        var (file, error) = ReadFile(rootDirectory, namedPath ?? RunFileName, MaximumSize);
+        if (file is not null || namedPath is not null)
+            return (file ?? new SourceFile(Show(rootDirectory, namedPath!), string.Empty), error);
 
         var near = NearlyRunFileNames.FirstOrDefault(name => File.Exists(Path.Combine(rootDirectory, name)));
         return near is null ? (null, null) : (new SourceFile(near, string.Empty), $"the file is not read under this name; it is called '{RunFileName}'");
     }
+
+    /// <summary>A file that the configuration or the user names, with what is wrong with it; null where it does not exist.</summary>
+    public static (SourceFile? File, string? Error) ReadFile(string rootDirectory, string path, long maximumSize)
+    {
+        var full = Path.GetFullPath(path, rootDirectory);
+        var shown = Show(rootDirectory, path);
+        try
+        {
+            if (!File.Exists(full))
+                return (null, Directory.Exists(full) ? "it is a folder" : "the file does not exist");
+            if (new FileInfo(full).Length > maximumSize)
+                return (new SourceFile(shown, string.Empty), "the file is too large");
+            var decoded = TextDecoder.Decode(File.ReadAllBytes(full));
+            return (new SourceFile(shown, decoded.Text), decoded.Error);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (new SourceFile(shown, string.Empty), "the file cannot be read");
+        }
+    }
+
+    private static string Show(string rootDirectory, string path) =>
+        Path.GetRelativePath(rootDirectory, Path.GetFullPath(path, rootDirectory)).Replace(Path.DirectorySeparatorChar, '/');
 
     private static ConfigurationFile? Read(string path)
     {

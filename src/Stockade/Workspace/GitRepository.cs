@@ -1,5 +1,6 @@
 #pragma warning disable RS0030 // Workspace is where the disk is read.
 using System.Text;
+using Stockade.Workspace.Git;
 
 namespace Stockade.Workspace;
 
@@ -27,7 +28,7 @@ internal static class GitRepository
 
     /// <summary>The rules that hold at the top of a repository: <c>.git/info/exclude</c>. The user's own global file belongs to a person, not to the files.</summary>
     public static GitIgnoreRules? ReadExclude(string top) =>
-        FindCommonDirectory(top) is { } common ? ReadRules(Path.Combine(common, "info", "exclude"), 0, null) : null;
+        FindDirectories(top) is { } git ? ReadRules(Path.Combine(git.Common, "info", "exclude"), 0, null) : null;
 
     /// <summary>The rules in a folder: its .gitignore over <paramref name="outer"/>. Like git, follows no link that is named .gitignore.</summary>
     public static GitIgnoreRules? ReadIgnoreFile(string directory, int baseLength, GitIgnoreRules? outer) =>
@@ -49,16 +50,16 @@ internal static class GitRepository
     }
 
     /// <summary>In a linked worktree <c>.git</c> is a file that names the worktree's own folder, and that names the common one (gitrepository-layout(5)).</summary>
-    private static string? FindCommonDirectory(string top)
+    public static GitDirectories? FindDirectories(string top)
     {
         var git = Path.Combine(top, GitFile);
         if (Directory.Exists(git))
-            return git;
+            return new GitDirectories(git, git);
         if (ReadFirstLine(git) is not { } line || !line.StartsWith("gitdir:", StringComparison.Ordinal))
             return null;
 
         var own = Path.GetFullPath(Path.Combine(top, line["gitdir:".Length..].Trim()));
-        return ReadFirstLine(Path.Combine(own, "commondir")) is { } common ? Path.GetFullPath(Path.Combine(own, common)) : own;
+        return ReadFirstLine(Path.Combine(own, "commondir")) is { } common ? new GitDirectories(own, Path.GetFullPath(Path.Combine(own, common))) : new GitDirectories(own, own);
     }
 
     private static string? ReadFirstLine(string file)

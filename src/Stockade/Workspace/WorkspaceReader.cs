@@ -87,6 +87,15 @@ internal static class WorkspaceReader
             outcomes.Count(static outcome => outcome.WasRead));
     }
 
+    /// <summary>Reads a file whose bytes are already there.</summary>
+    public static (TResult? Result, FileProblem? Problem) ReadBytes<TResult>(FoundFile found, bool isNeeded, ReadOnlySpan<byte> bytes, Func<SourceFile, TResult?> read)
+        where TResult : class
+    {
+        var kind = found.Kind ?? Sniff(bytes[..Math.Min(bytes.Length, ShebangProbe)], found.IsNamedByUser);
+        var outcome = bytes.IsEmpty || kind is FileKind.Other ? default : Decode(found, kind, isNeeded, bytes, read);
+        return (outcome.Result, outcome.Problem);
+    }
+
     private static Outcome<TResult> ReadStandardInput<TResult>(WorkspaceRequest request, Func<SourceFile, TResult?> read)
         where TResult : class
     {
@@ -179,7 +188,11 @@ internal static class WorkspaceReader
     private static FileKind Sniff(Microsoft.Win32.SafeHandles.SafeFileHandle handle, bool isNamed)
     {
         Span<byte> head = stackalloc byte[ShebangProbe];
-        head = head[..Fill(handle, head)];
+        return Sniff(head[..Fill(handle, head)], isNamed);
+    }
+
+    private static FileKind Sniff(ReadOnlySpan<byte> head, bool isNamed)
+    {
         if (FileClassifier.HasShellShebang(head))
             return FileKind.Script;
 

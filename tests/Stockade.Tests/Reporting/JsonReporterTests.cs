@@ -53,7 +53,7 @@ public sealed class JsonReporterTests
                     "namespace": "shop",
                     "workload": "shop/Deployment/web"
                   },
-                  "fingerprint": "ef5486151128516c9fc6738311275767",
+                  "fingerprint": "b9661b01b155a89bd82115682a44c265",
                   "helpLink": "https://example.test/AKS4001.md"
                 }
               ],

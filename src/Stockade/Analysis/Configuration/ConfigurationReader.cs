@@ -46,7 +46,7 @@ internal sealed class ConfigurationReader
             ["clusters"] = entry => configuration = configuration with { Clusters = ReadClusters(entry) },
             ["application-namespaces"] = entry => configuration = configuration with { ApplicationNamespaces = ReadNamespaces(entry) },
             ["system-namespaces"] = entry => configuration = configuration with { SystemNamespaces = ReadNamespaces(entry) },
-            ["baseline"] = entry => configuration = configuration with { Baseline = _nodes.ReadText(entry) },
+            ["baseline"] = entry => configuration = configuration with { Baseline = _nodes.ReadText(entry), BaselineLocation = entry.Value.Location },
             ["markdown"] = entry => configuration = configuration with { Markdown = _nodes.ReadFlag(entry) },
             ["namespace"] = entry => configuration = configuration with { Namespace = _nodes.ReadText(entry) },
             ["rules"] = entry => configuration = configuration with { Rules = ReadRules(entry) },

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Stockade.Text;
 
 namespace Stockade.Analysis.Configuration;
 
@@ -29,6 +30,10 @@ internal sealed record RunConfiguration
 
     /// <summary>A file of known findings, which are not reported.</summary>
     public string Baseline { get; init; } = string.Empty;
+
+    /// <summary>Where the baseline is named.</summary>
+    [JsonIgnore]
+    public SourceLocation BaselineLocation { get; init; }
 
     /// <summary>Read the scripts in fenced code blocks of Markdown files, too.</summary>
     public bool Markdown { get; init; }

@@ -24,7 +24,14 @@ internal sealed class IngressIsOpenToTheWorld : Rule
             var policy = group.Key.Policy;
             context.ReportDiagnostic(RuleDiagnostics.IngressIsOpenToTheWorld(
                 at: group.Key.Location,
-                new DiagnosticSubject { Scope = context.Scope.Name, Namespace = context.Namespace.Name, Policy = policy.Id, Cause = group.Key.Path },
+                new DiagnosticSubject
+                {
+                    Scope = context.Scope.Name,
+                    Namespace = context.Namespace.Name,
+                    Policy = policy.Id,
+                    Cause = group.Key.Path,
+                    Workloads = [.. group.Select(static item => item.workload.Id)],
+                },
                 policy: policy.Name,
                 workloads: SubjectPhrase.Workloads([.. group.Select(static item => item.workload)]),
                 cause: group.Key.Path,

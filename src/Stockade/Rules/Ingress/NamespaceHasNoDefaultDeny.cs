@@ -32,7 +32,7 @@ internal sealed class NamespaceHasNoDefaultDeny : Rule
 
         context.ReportDiagnostic(RuleDiagnostics.NamespaceHasNoDefaultDeny(
             at: open[0].Object.NameLocation,
-            new DiagnosticSubject { Scope = context.Scope.Name, Namespace = context.Namespace.Name },
+            new DiagnosticSubject { Scope = context.Scope.Name, Namespace = context.Namespace.Name, Workloads = [.. open.Select(static workload => workload.Id)] },
             workloads: SubjectPhrase.Workloads(open),
             @namespace: context.Namespace.Name,
             related: [.. open.Skip(1).Select(static workload => new RelatedLocation(workload.Object.NameLocation, "not isolated either"))]));

@@ -26,7 +26,7 @@ internal sealed class ImdsBlockIsDefeated : Rule
             var isSamePolicy = opener.Policy == block.Policy;
             context.ReportDiagnostic(RuleDiagnostics.ImdsBlockIsDefeated(
                 at: opener.Location,
-                new DiagnosticSubject { Scope = context.Scope.Name, Namespace = context.Namespace.Name, Policy = opener.Policy.Id, Cause = $"{opener.Path} {block.Policy.Id}" },
+                new DiagnosticSubject { Scope = context.Scope.Name, Namespace = context.Namespace.Name, Policy = opener.Policy.Id, Cause = $"{opener.Path} {block.Policy.Id}", Workloads = [.. group.Select(static workload => workload.Id)] },
                 policy: block.Policy.Name,
                 opener: isSamePolicy ? $"its own {opener.Path}" : $"policy '{opener.Policy.Name}'",
                 workloads: SubjectPhrase.Workloads([.. group]),

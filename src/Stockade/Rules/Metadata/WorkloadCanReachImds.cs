@@ -42,7 +42,14 @@ internal sealed class WorkloadCanReachImds : Rule
         var related = reachable.Select(static item => new RelatedLocation(item.Workload.Object.NameLocation, "can reach 169.254.169.254:80"));
         context.ReportDiagnostic(RuleDiagnostics.WorkloadCanReachImds(
             at: opener?.Location ?? reachable[0].Workload.Object.NameLocation,
-            new DiagnosticSubject { Scope = context.Scope.Name, Namespace = context.Namespace.Name, Policy = opener?.Policy.Id, Cause = opener?.Path },
+            new DiagnosticSubject
+            {
+                Scope = context.Scope.Name,
+                Namespace = context.Namespace.Name,
+                Policy = opener?.Policy.Id,
+                Cause = opener?.Path,
+                Workloads = [.. reachable.Select(static item => item.Workload.Id)],
+            },
             workloads: SubjectPhrase.Workloads([.. reachable.Select(static item => item.Workload)]),
             @namespace: context.Namespace.Name,
             cause: opener is not null ? reachable[0].Because : $"no policy isolates {(reachable.Length == 1 ? "it" : "them")} for egress",

@@ -1,7 +1,7 @@
 using Stockade.Analysis;
-using Stockade.Reporting;
+using Stockade.Tests.Reporting;
 
-namespace Stockade.Tests.Reporting;
+namespace Stockade.Tests.Analysis;
 
 public sealed class FingerprintTests
 {
@@ -16,10 +16,10 @@ public sealed class FingerprintTests
             Of(new Finding { Subject = new DiagnosticSubject { Cluster = "rg/a", Cause = "y" } }.In("a", "[|x|]")), StringComparer.Ordinal);
 
     [Fact]
-    public void Without_an_object_the_file_identifies() =>
-        Assert.NotEqual(
-            Of(new Finding { Subject = new DiagnosticSubject { Cause = "x" } }.In("a", "[|x|]")),
-            Of(new Finding { Subject = new DiagnosticSubject { Cause = "x" } }.In("b", "[|x|]")), StringComparer.Ordinal);
+    public void A_place_in_a_list_and_the_name_of_the_scope_are_no_identity() =>
+        Assert.Equal(
+            Of(new Finding { Subject = new DiagnosticSubject { Scope = "k8s", Policy = "shop/NetworkPolicy/a", Cause = "spec.egress[12].to[0] or [none]" } }.In("a", "[|x|]")),
+            Of(new Finding { Subject = new DiagnosticSubject { Scope = "deploy", Policy = "shop/NetworkPolicy/a", Cause = "spec.egress[0].to[3] or [none]" } }.In("a", "[|x|]")));
 
     private static string Of(Finding finding) => Fingerprint.Of(finding.ToDiagnostic());
 }

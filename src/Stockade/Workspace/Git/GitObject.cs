@@ -1,0 +1,4 @@
+namespace Stockade.Workspace.Git;
+
+/// <summary>An object as it was stored, whole.</summary>
+internal readonly record struct GitObject(GitObjectKind Kind, byte[] Content);
