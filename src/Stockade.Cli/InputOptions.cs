@@ -33,6 +33,8 @@ internal sealed class InputOptions
 
     private Option<bool> IncludeIgnored { get; } = new("--no-ignore") { Description = "Read files that git ignores, too" };
 
+    private Option<bool> IncludeMarkdown { get; } = new("--include-markdown") { Description = "Read the shell commands in Markdown files, too" };
+
     private Option<int> Jobs { get; } = new("--jobs")
     {
         Description = "How many files are read at a time [default: one per processor]",
@@ -53,6 +55,7 @@ internal sealed class InputOptions
         command.Options.Add(Namespace);
         command.Options.Add(StandardInputName);
         command.Options.Add(IncludeIgnored);
+        command.Options.Add(IncludeMarkdown);
         command.Options.Add(Jobs);
     }
 
@@ -69,6 +72,7 @@ internal sealed class InputOptions
             ConfigurationFile = result.GetValue(Configuration) is { } file ? Path.GetFullPath(file) : null,
             DefaultNamespace = result.GetValue(Namespace),
             IncludeIgnoredFiles = result.GetValue(IncludeIgnored),
+            IncludeMarkdown = result.GetValue(IncludeMarkdown),
             MaxDegreeOfParallelism = result.GetValue(Jobs),
             BaselineFile = baseline?.File(result),
             IgnoreBaseline = baseline?.IsToBeWritten(result) is not false,

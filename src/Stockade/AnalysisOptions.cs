@@ -38,6 +38,9 @@ public sealed class AnalysisOptions
     /// <summary>The day of the run, by which suppressions expire; without it none does. The engine has no clock.</summary>
     public DateOnly? Today { get; init; }
 
+    /// <summary>Read the shell commands in Markdown files, too: documentation is not deployment.</summary>
+    public bool IncludeMarkdown { get; init; }
+
     /// <summary>How many files are read at a time; 0 means one per processor.</summary>
     public int MaxDegreeOfParallelism { get; init; }
 

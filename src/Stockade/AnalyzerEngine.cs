@@ -32,6 +32,7 @@ public static class AnalyzerEngine
             StandardInput = options.StandardInput,
             StandardInputName = options.StandardInputName,
             IncludeIgnoredFiles = options.IncludeIgnoredFiles,
+            IncludeMarkdown = options.IncludeMarkdown || configuration.Markdown,
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
             Include = PathPatterns.Create(configuration.Include),
             Exclude = PathPatterns.Create(configuration.Exclude),

@@ -6,6 +6,7 @@ using Stockade.Semantics.AzureCli;
 using Stockade.Semantics.Kubernetes;
 using Stockade.Semantics.Kubernetes.Kustomize;
 using Stockade.Syntax;
+using Stockade.Syntax.Hosts;
 using Stockade.Syntax.Shell;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
@@ -20,21 +21,21 @@ internal static class ModelLoader
     public static ParsedFile? Parse(SourceFile file, bool isNamed)
     {
         // Scripts wait until every file they may include is read.
-        if (ScriptDialects.IsScript(file.Kind))
+        if (ScriptDialects.IsScript(file.Kind) || file.Kind is FileKind.Makefile or FileKind.Dockerfile or FileKind.Markdown)
             return new ParsedFile(file, []);
         var documents = YamlReader.Read(file, static kind => KubernetesObjectReader.IsInteresting(kind) || GitOpsApplication.IsName(kind), isNamed);
         if (isNamed && documents.IsEmpty)
             documents = [new YamlDocument(file, default, null, [])];
         var comments = YamlComments.Find(file.Content, SuppressionParser.Marker).Select(file.At).ToImmutableArray();
-        return documents.IsEmpty && comments.IsEmpty ? null : new ParsedFile(file, documents) { Comments = comments };
+        var host = file.Kind is FileKind.Yaml && HostSniffer.MayBeHost(file.Path, file.Content) ? YamlReader.ReadMapping(file) : null;
+        return documents.IsEmpty && comments.IsEmpty && host is null ? null : new ParsedFile(file, documents) { Host = host, Comments = comments };
     }
 
     public static SemanticModel Build(WorkspaceContent<ParsedFile> content, AnalysisOptions options, RunConfiguration configuration)
     {
         var defaultNamespace = options.DefaultNamespace ?? (configuration.Namespace.Length > 0 ? configuration.Namespace : "default");
-        var (scripts, comments) = ReadScripts(content.Results, options.MaxDegreeOfParallelism);
-        var open = OpenFrom(options);
-        var all = scripts.SelectMany(script => AzureCommandSequence.Bind(script.Invocations, open)).ToImmutableArray();
+        var (scripts, comments) = ScriptLoader.Read(content.Results, OpenFrom(options), options.MaxDegreeOfParallelism);
+        var all = scripts.SelectMany(static script => script.Commands).ToImmutableArray();
         var clusters = ClusterReplay.Replay(all);
         ImmutableArray<AzureCommand> commands = [.. all.Where(static command => command.IsAks)];
         var documents = content.Results.SelectMany(static file => file.Documents).ToImmutableArray();
@@ -45,69 +46,35 @@ internal static class ModelLoader
             [
                 .. content.Problems.Where(static problem => !problem.IsPathError).Select(static problem => new SyntaxError(problem.Location, problem.Message)),
                 .. documents.SelectMany(static document => document.Errors),
-                .. scripts.SelectMany(static script => script.Errors),
+                .. scripts.SelectMany(static script => script.Result.Errors),
             ],
             Commands = commands,
             Clusters = clusters,
+            Jobs = [.. scripts.Select(static script => script.Hosted).OfType<HostedJob>()],
             Scopes = manifests.Scopes,
             RejectedObjects = manifests.RejectedObjects,
             NotAnalyzed = manifests.NotAnalyzed,
             Templates = new TemplateSources(documents),
             Documents = documents,
-            Comments = [.. content.Results.SelectMany(static file => file.Comments), .. comments.Where(IsSuppression)],
+            Comments = [.. content.Results.SelectMany(static file => file.Comments).Concat(comments.Where(IsSuppression)).Distinct()],
         };
-    }
-
-    /// <summary>The scripts in the order of their paths. One that another includes runs as part of that one, not by itself.</summary>
-    private static (ImmutableArray<ScriptResult> Scripts, IEnumerable<SourceLocation> Comments) ReadScripts(ImmutableArray<ParsedFile> files, int maxDegreeOfParallelism)
-    {
-        var scripts = files.Where(static file => ScriptDialects.IsScript(file.File.Kind)).Select(static file => file.File).ToArray();
-        var byPath = scripts.ToDictionary(static file => file.Path, StringComparer.Ordinal);
-        var results = new ScriptResult[scripts.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism > 0 ? maxDegreeOfParallelism : -1 };
-        Parallel.For(0, scripts.Length, options, i => results[i] = ScriptReader.Read(ScriptInput.Of(scripts[i], path => Resolve(byPath, scripts[i], path))));
-
-        var included = results.SelectMany(static result => result.Sourced).Select(static file => file.Path).ToHashSet(StringComparer.Ordinal);
-        return ([.. results.Where((_, i) => !included.Contains(scripts[i].Path))], results.SelectMany(static result => result.Comments));
     }
 
     private static bool IsSuppression(SourceLocation comment) =>
         comment.File.Content.AsSpan(comment.Span.Start, comment.Span.Length).Contains(SuppressionParser.Marker, StringComparison.Ordinal);
 
-    /// <summary>A path as a script writes it, against the script's own folder and then the root: where it is run from is not known.</summary>
-    private static SourceFile? Resolve(Dictionary<string, SourceFile> scripts, SourceFile from, string path)
-    {
-        if (path.StartsWith('/'))
-            return null;
-        var slash = from.Path.LastIndexOf('/');
-        return slash > 0 && scripts.TryGetValue(Normalize($"{from.Path[..slash]}/{path}"), out var beside) ? beside : scripts.GetValueOrDefault(Normalize(path));
-    }
-
     /// <summary>Reads a file that a command names, from the folder of its script or from the root.</summary>
     private static Func<SourceFile, string, string?> OpenFrom(AnalysisOptions options)
     {
         var request = new WorkspaceRequest { RootDirectory = options.RootDirectory, IncludeIgnoredFiles = options.IncludeIgnoredFiles };
+        string? Open(string? path) => path is null ? null : WorkspaceReader.Open(request, path);
         return (from, path) =>
         {
             if (path.Length is 0 or > 1024 || path.StartsWith('/') || path.Contains('\0', StringComparison.Ordinal) || path.Contains("://", StringComparison.Ordinal))
                 return null;
             var slash = from.Path.LastIndexOf('/');
             path = path.Replace('\\', '/');
-            return (slash > 0 ? WorkspaceReader.Open(request, Normalize($"{from.Path[..slash]}/{path}")) : null) ?? WorkspaceReader.Open(request, Normalize(path));
+            return (slash > 0 ? Open(HostFiles.Combine(from.Path[..slash], path)) : null) ?? Open(HostFiles.Combine("", path));
         };
-    }
-
-    private static string Normalize(string path)
-    {
-        var parts = new List<string>();
-        foreach (var part in path.Split('/'))
-        {
-            if (part == ".." && parts.Count > 0)
-                parts.RemoveAt(parts.Count - 1);
-            else if (part is not ("" or "."))
-                parts.Add(part);
-        }
-
-        return string.Join('/', parts);
     }
 }

@@ -9,4 +9,7 @@ internal sealed record ParsedFile(SourceFile File, ImmutableArray<YamlDocument> 
 {
     /// <summary>The comments of a manifest that may hold a suppression.</summary>
     public ImmutableArray<SourceLocation> Comments { get; init; } = [];
+
+    /// <summary>The content of a workflow, a pipeline or another file that may hold scripts, or be a part of one that does.</summary>
+    public YamlMapping? Host { get; init; }
 }

@@ -19,6 +19,12 @@ internal sealed class SemanticModel
 
     public ImmutableArray<ManagedCluster> Clusters { get; init; } = [];
 
+    /// <summary>Jobs on hosted machines that talk to a private cluster.</summary>
+    public ImmutableArray<PrivateClusterUse> PrivateClusterUses => AzureCli.PrivateClusterUses.Find(Jobs, Clusters);
+
+    /// <summary>The jobs of workflows and pipelines, in the order of their files.</summary>
+    public ImmutableArray<HostedJob> Jobs { get; init; } = [];
+
     public ImmutableArray<DeploymentScope> Scopes { get; init; } = [];
 
     /// <summary>Objects the API server would refuse, other than policies.</summary>

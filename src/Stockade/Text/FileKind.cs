@@ -26,4 +26,13 @@ internal enum FileKind
 
     /// <summary>A batch file of cmd.</summary>
     Cmd,
+
+    /// <summary>A makefile.</summary>
+    Makefile,
+
+    /// <summary>A Dockerfile.</summary>
+    Dockerfile,
+
+    /// <summary>A document whose fenced blocks may be scripts; read only where the user asks for it.</summary>
+    Markdown,
 }

@@ -5,6 +5,9 @@ namespace Stockade.Workspace;
 /// <summary>Tells how a file is read.</summary>
 internal static class FileClassifier
 {
+    // More variables than this are none that a person keeps for a script.
+    private const int MaxIncludedSize = 64 * 1024;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>The kind a name tells, or null where only the content can: a file without an extension may be a script.</summary>
@@ -17,6 +20,10 @@ internal static class FileClassifier
             return FileKind.Kustomization;
         if (name is "Chart.yaml")
             return FileKind.ChartMetadata;
+        if (name is "Makefile" or "makefile" or "GNUmakefile" || name.EndsWith(".mk", StringComparison.Ordinal) || name.StartsWith("Makefile.", StringComparison.Ordinal))
+            return FileKind.Makefile;
+        if (name is "Dockerfile" or "Containerfile" || name.StartsWith("Dockerfile.", StringComparison.Ordinal) || name.EndsWith(".Dockerfile", StringComparison.OrdinalIgnoreCase))
+            return FileKind.Dockerfile;
 
         var dot = name.LastIndexOf('.');
         if (dot < 0)
@@ -27,12 +34,14 @@ internal static class FileClassifier
             return FileKind.Yaml;
         if (Is(extension, ".json"))
             return FileKind.Json;
-        if (Is(extension, ".sh") || Is(extension, ".bash") || Is(extension, ".zsh") || Is(extension, ".azcli"))
+        if (Is(extension, ".sh") || Is(extension, ".bash") || Is(extension, ".zsh") || Is(extension, ".azcli") || Is(extension, ".env"))
             return FileKind.Script;
         if (Is(extension, ".ps1") || Is(extension, ".psm1"))
             return FileKind.PowerShell;
         if (Is(extension, ".cmd") || Is(extension, ".bat"))
             return FileKind.Cmd;
+        if (Is(extension, ".md") || Is(extension, ".markdown") || Is(extension, ".mdx"))
+            return FileKind.Markdown;
         return FileKind.Other;
     }
 
@@ -63,12 +72,23 @@ internal static class FileClassifier
     /// </summary>
     public static bool MayMatter(FileKind kind, ReadOnlySpan<byte> bytes) => kind switch
     {
-        FileKind.Yaml or FileKind.Json => bytes.IndexOf("kind"u8) >= 0 || TextDecoder.IsWide(bytes),
-        FileKind.Script => bytes.IndexOf("az"u8) >= 0 || TextDecoder.IsWide(bytes),
-        FileKind.PowerShell or FileKind.Cmd => HoldsAzInAnyCase(bytes) || TextDecoder.IsWide(bytes),
+        FileKind.Yaml => bytes.IndexOf("kind"u8) >= 0 || MayHoldScripts(bytes) || TextDecoder.IsWide(bytes),
+        FileKind.Json => bytes.IndexOf("kind"u8) >= 0 || TextDecoder.IsWide(bytes),
+        FileKind.Script => bytes.IndexOf("az"u8) >= 0 || MayBeIncluded(bytes) || TextDecoder.IsWide(bytes),
+        FileKind.Makefile or FileKind.Dockerfile or FileKind.Markdown => bytes.IndexOf("az"u8) >= 0 || TextDecoder.IsWide(bytes),
+        FileKind.PowerShell or FileKind.Cmd => HoldsAzInAnyCase(bytes) || MayBeIncluded(bytes) || TextDecoder.IsWide(bytes),
         FileKind.Other => false,
         _ => true,
     };
+
+    /// <summary>What every workflow or pipeline has that runs something, and every template, action and list of variables such a file is made of.</summary>
+    private static bool MayHoldScripts(ReadOnlySpan<byte> bytes) =>
+        bytes.IndexOf("steps"u8) >= 0 || bytes.IndexOf("script"u8) >= 0 || bytes.IndexOf("jobs"u8) >= 0 || bytes.IndexOf("stages"u8) >= 0
+        || bytes.IndexOf("hooks:"u8) >= 0 || bytes.IndexOf("variables"u8) >= 0 || bytes.IndexOf("include:"u8) >= 0 || bytes.IndexOf("template"u8) >= 0;
+
+    /// <summary>A small script without <c>az</c> may still hold the variables of one that includes it, or what one calls to deploy.</summary>
+    private static bool MayBeIncluded(ReadOnlySpan<byte> bytes) =>
+        bytes.Length <= MaxIncludedSize && (bytes.Contains((byte)'=') || bytes.IndexOf("kubectl"u8) >= 0 || bytes.IndexOf("helm"u8) >= 0);
 
     private static bool HoldsAzInAnyCase(ReadOnlySpan<byte> bytes)
     {

@@ -109,7 +109,7 @@ internal static class WorkspaceReader
 
         text = text.TrimStart('\uFEFF');
         var kind = FileClassifier.FromName(Path.GetFileName(path)) ?? FileKind.Other;
-        if (kind is FileKind.Other)
+        if (kind is FileKind.Other || (kind is FileKind.Markdown && !request.IncludeMarkdown))
             kind = text.StartsWith("#!", StringComparison.Ordinal) ? FileKind.Script : FileKind.Yaml;
         var file = new SourceFile(path, text) { Kind = kind, IsNamedByUser = true, IsStandardInput = true };
         return new Outcome<TResult> { WasRead = true, Result = read(file) };

@@ -27,6 +27,9 @@ internal sealed record WorkspaceRequest
     /// <summary>These files and folders are not read, unless the user names them.</summary>
     public PathPatterns Exclude { get; init; } = PathPatterns.None;
 
+    /// <summary>Read documents, too, for the scripts in them.</summary>
+    public bool IncludeMarkdown { get; init; }
+
     /// <summary>How many files are read at a time; 0 leaves it to the thread pool.</summary>
     public int MaxDegreeOfParallelism { get; init; }
 

@@ -22,6 +22,7 @@ internal sealed class WorkspaceWalker
     private readonly bool _includeIgnored;
     private readonly PathPatterns _include;
     private readonly PathPatterns _exclude;
+    private readonly bool _includeMarkdown;
     private readonly Dictionary<string, FoundFile> _files = new(StringComparer.Ordinal);
     private readonly HashSet<string> _directories = new(StringComparer.Ordinal);
     private readonly List<string> _links = [];
@@ -35,6 +36,7 @@ internal sealed class WorkspaceWalker
         _includeIgnored = request.IncludeIgnoredFiles;
         _include = request.Include;
         _exclude = request.Exclude;
+        _includeMarkdown = request.IncludeMarkdown;
         _cancellationToken = cancellationToken;
     }
 
@@ -92,10 +94,12 @@ internal sealed class WorkspaceWalker
         }
         else
         {
-            var kind = FileClassifier.FromName(Path.GetFileName(full));
+            var kind = KindOf(Path.GetFileName(full));
             Add(full, kind is FileKind.Other ? null : kind, isNamed: true);
         }
     }
+
+    private FileKind? KindOf(string name) => FileClassifier.FromName(name) is var kind && kind is FileKind.Markdown && !_includeMarkdown ? FileKind.Other : kind;
 
     private void Walk(string directory, string relative, IgnoreContext context)
     {
@@ -133,7 +137,7 @@ internal sealed class WorkspaceWalker
         {
             var path = Path.Combine(full, name);
             var isLink = isReparsePoint && new FileInfo(path).LinkTarget is not null;
-            var kind = isDirectory ? null : FileClassifier.FromName(name);
+            var kind = isDirectory ? null : KindOf(name);
             if (kind is FileKind.Other || (isDirectory && name is ".git") || (isDirectory && isChart && name is TemplatesFolder))
                 continue;
             if (context.IsIgnored(name, isDirectory && !isLink) || (!_exclude.IsEmpty && _exclude.MatchesEntry(Join(relative, name), isDirectory)))
@@ -177,7 +181,7 @@ internal sealed class WorkspaceWalker
                 if (Directory.Exists(target))
                     Walk(target, ToRelative(target)!, GetRulesAbove(target));
                 else
-                    Add(target, FileClassifier.FromName(Path.GetFileName(link)), isNamed: false);
+                    Add(target, KindOf(Path.GetFileName(link)), isNamed: false);
             }
         }
     }

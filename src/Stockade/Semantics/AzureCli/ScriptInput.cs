@@ -8,6 +8,10 @@ namespace Stockade.Semantics.AzureCli;
 /// <summary>A script as it is about to run: its text, its language and what surrounds it.</summary>
 internal sealed record ScriptInput
 {
+    public const string FromRoot = "//";
+
+    public const string FromCheckout = ":/";
+
     /// <summary>The text, in which unknown expressions of the host stand as atoms (<see cref="ShellText.Atoms"/>).</summary>
     public required ShellText Text { get; init; }
 
@@ -16,7 +20,11 @@ internal sealed record ScriptInput
     /// <summary>Where the script was found: what a script calls keeps the host of its caller.</summary>
     public ScriptHost Host { get; init; }
 
-    /// <summary>Gives the file of this repository that a script includes or calls, by the path it writes; null where there is none.</summary>
+    /// <summary>
+    /// Gives the file of this repository that a script includes or calls, by the path it writes, from the folder the script starts in; null where
+    /// there is none. A path after <see cref="FromRoot"/> counts from the root of the run, one after <see cref="FromCheckout"/> from the folder a host
+    /// checks out to.
+    /// </summary>
     public Func<string, SourceFile?>? Source { get; init; }
 
     /// <summary>

@@ -80,6 +80,11 @@ internal sealed class ShellText
         return builder.Build();
     }
 
+    /// <summary>
+    /// True for what a reader of a document replaces by one value: <c>&lt;name&gt;</c>, <c>{{name}}</c>. Even outside quotes it is exactly one word.
+    /// </summary>
+    public static bool IsPlaceholder(string symbol) => symbol.StartsWith('<') || symbol.StartsWith("{{", StringComparison.Ordinal);
+
     private Segment Find(int position) => _segments[FindIndex(position)];
 
     private int FindIndex(int position)

@@ -35,6 +35,13 @@ internal static class YamlReader
         return documents.ToImmutable();
     }
 
+    /// <summary>The last document of a file that is not one of Kubernetes' (what stands before it is a header), or null where it cannot be read as a mapping.</summary>
+    public static YamlMapping? ReadMapping(SourceFile file)
+    {
+        var segments = YamlStreamSplitter.Split(file.Content);
+        return segments.IsEmpty ? null : new YamlTreeBuilder(file, file.Content, segments[^1]).Build().Root as YamlMapping;
+    }
+
     /// <summary>Definitions of resources are most of the bytes of many repositories, and change nothing that is deployed beside them.</summary>
     private static bool IsDefinition(string text, YamlSegment segment) =>
         text.AsSpan(segment.Start, segment.End - segment.Start).Contains(DefinitionKind, StringComparison.Ordinal)

@@ -22,6 +22,8 @@ internal sealed partial class ScriptEvaluator
                 return Truth.False;
             case "echo" or "pwd" or "umask" or "hash" or "wait":
                 RecordWrittenScript(invocation);
+                if (name is "echo")
+                    PublishEcho(fields);
                 return name is "echo" ? Truth.True : Truth.Unknown;
             case "export" or "declare" or "typeset" or "local" or "readonly":
                 foreach (var field in fields.Skip(1))
@@ -71,6 +73,7 @@ internal sealed partial class ScriptEvaluator
                 return Truth.Unknown;
             case "printf":
                 RecordWrittenScript(invocation);
+                PublishPrintf(fields);
                 Print(fields);
                 return Truth.Unknown;
             case "getopts":
@@ -91,7 +94,10 @@ internal sealed partial class ScriptEvaluator
             case "command" or "builtin":
                 RunCommandBuiltin(invocation, fields);
                 return Truth.Unknown;
-            case "cd" or "pushd" or "popd" or "test" or "[" or "kill" or "jobs" or "type" or "ulimit" or "times" or "bg" or "fg" or "disown" or "enable" or "history":
+            case "cd" or "pushd" or "popd":
+                ChangeFolder(fields);
+                return Truth.Unknown;
+            case "test" or "[" or "kill" or "jobs" or "type" or "ulimit" or "times" or "bg" or "fg" or "disown" or "enable" or "history":
                 return Truth.Unknown;
             default:
                 return null;

@@ -35,9 +35,11 @@ internal sealed partial class ScriptEvaluator
         }
 
         var invocation = new ShellInvocation(command, fields);
-        if (command.Assignments.IsEmpty)
-            return Run(invocation, fields);
-        return WithTemporaries(command.Assignments, () => Run(invocation, fields));
+        var outer = _isPublishing;
+        _isPublishing |= Publishes(command.Redirections);
+        var status = command.Assignments.IsEmpty ? Run(invocation, fields) : WithTemporaries(command.Assignments, () => Run(invocation, fields));
+        _isPublishing = outer;
+        return status;
     }
 
     private static bool HasSubstitution(ShellAssignment assignment) =>
@@ -80,6 +82,7 @@ internal sealed partial class ScriptEvaluator
         {
             case "az" or "az.cmd" or "az.exe" or "az.bat":
                 Collect(_invocations, "az", invocation, fields);
+                PublishProgram(invocation, "az");
                 return Truth.Unknown;
             case "kubectl" or "helm":
                 Collect(_tools, program, invocation, fields);
@@ -101,6 +104,12 @@ internal sealed partial class ScriptEvaluator
     private Truth RunUnknown(ShellInvocation invocation, List<ShellField> fields)
     {
         var first = fields[0];
+        if (FileOf(first) is not null)
+        {
+            RunFile(fields, 0);
+            return Truth.Unknown;
+        }
+
         if (!first.IsAnyNumber && first.Value.Fragments is [.., { IsKnown: true, Text: var tail }] && tail.EndsWith("/az", StringComparison.Ordinal))
         {
             Collect(_invocations, "az", invocation, fields);

@@ -74,41 +74,44 @@ internal sealed partial class ScriptEvaluator
             if (InputOf(invocation.Command) is { } text)
                 InProcess(Arguments(fields, next), isRemote: false, () => EvaluateText(text));
         }
-        else if (fields[next].Text is { } path)
+        else
         {
-            RunFile(path, fields, next);
+            RunFile(fields, next);
         }
     }
 
     private static ImmutableArray<ShellItem> Arguments(List<ShellField> fields, int start) =>
         [.. fields.Skip(start).Select(static field => new ShellItem(field.Value, field.IsAnyNumber))];
 
-    private void RunFile(string path, List<ShellField> fields, int index)
+    private void RunFile(List<ShellField> fields, int index)
     {
-        if (_writtenScripts.Remove(Normalize(path), out var written))
+        if (fields[index].Text is { } path && _writtenScripts.Remove(Normalize(path), out var written))
         {
             InProcess(Arguments(fields, index + 1), isRemote: false, () => EvaluateText(written));
             return;
         }
 
-        if (Open(path) is { } file)
+        if (FileOf(fields[index]) is not { } file)
+            return;
+        if (ScriptDialects.Of(file) is ScriptDialect.PowerShell or ScriptDialect.Cmd)
+            RunForeign(ShellText.Of(file), ScriptDialects.Of(file), file, fields[(index + 1)..]);
+        else
             InProcess(Arguments(fields, index + 1), isRemote: false, () => RunSourceFile(file));
     }
 
-    private SourceFile? Open(string path) => path.Length is > 0 and < 1024 ? _input.Source?.Invoke(path) : null;
+    private SourceFile? Open(string? path) => path?.Length is > 0 and < 1024 ? _input.Source?.Invoke(path) : null;
 
     private void RunSource(List<ShellField> fields)
     {
         if (fields.Count < 2)
             return;
-        var path = fields[1].Text ?? PathBesideScript(fields[1]);
-        if (path is not null && _writtenScripts.Remove(Normalize(path), out var written))
+        if (fields[1].Text is { } path && _writtenScripts.Remove(Normalize(path), out var written))
         {
             EvaluateText(written);
             return;
         }
 
-        if (path is null || Open(path) is not { } file)
+        if (FileOf(fields[1]) is not { } file)
         {
             // The file may assign any variable.
             _state.ForgetButSeparators();
@@ -132,13 +135,9 @@ internal sealed partial class ScriptEvaluator
             _state.Positionals = positionals;
     }
 
-    /// <summary><c>"$(dirname "$0")/env.sh"</c>: a file beside this one.</summary>
-    private static string? PathBesideScript(ShellField field) =>
-        !field.IsAnyNumber && field.Value.Fragments is [{ IsKnown: false, Origin: UnknownOrigin.ScriptDirectory }, { IsKnown: true, Text: ['/', .. var rest] }] ? "./" + rest : null;
-
     private void RunSourceFile(SourceFile file)
     {
-        if (_sourceStack.Count >= MaxSourceDepth || _sourceStack.Contains(file) || ReferenceEquals(file, _file))
+        if (_input.Callers.Length + _sourceStack.Count >= MaxSourceDepth || IsRunning(file))
         {
             Report(default, $"'{file.Path}' includes itself");
             _state.ForgetButSeparators();
@@ -163,7 +162,7 @@ internal sealed partial class ScriptEvaluator
     {
         if (word.Parts is not [CommandSubstitution { Body: [{ Elements: [{ Pipeline.Commands: [SimpleCommand { Words: [var program, ..] words }, ..] }] }] }])
             return false;
-        if (program.Literal is not ("cat" or "grep" or "sed" or "egrep") || words[^1].Literal is not { } path || Open(path) is not { } file)
+        if (program.Literal is not ("cat" or "grep" or "sed" or "egrep") || words[^1].Literal is not { } path || Open(InCurrentFolder(path)) is not { } file)
             return false;
         foreach (var line in file.Content.Split('\n'))
         {

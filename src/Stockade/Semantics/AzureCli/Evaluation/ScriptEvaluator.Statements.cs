@@ -94,8 +94,9 @@ internal sealed partial class ScriptEvaluator
         }
 
         // Every command of a pipeline runs in a shell of its own.
+        var isPublished = PublishesByTee(pipeline);
         foreach (var command in pipeline.Commands)
-            InSubshell(() => EvaluateCommand(command));
+            WhilePublishing(isPublished, () => InSubshell(() => EvaluateCommand(command)));
         RunPipedScript(pipeline);
         if (_state.Options.RunsLastOfPipeline)
             _state.Forget();
@@ -109,6 +110,15 @@ internal sealed partial class ScriptEvaluator
         if (command is SimpleCommand simple)
             return EvaluateSimple(simple);
         VisitRedirections(command.Redirections);
+        if (_isPublishing || !Publishes(command.Redirections))
+            return EvaluateCompound(command);
+        var status = Truth.Unknown;
+        WhilePublishing(isPublishing: true, () => status = EvaluateCompound(command));
+        return status;
+    }
+
+    private Truth EvaluateCompound(ShellCommand command)
+    {
         switch (command)
         {
             case BraceGroup group:

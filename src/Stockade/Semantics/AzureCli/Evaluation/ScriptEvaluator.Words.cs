@@ -107,6 +107,8 @@ internal sealed partial class ScriptEvaluator
         {
             if (fragment.IsKnown)
                 builder.AppendLiteral(fragment.Text);
+            else if (ShellText.IsPlaceholder(fragment.Text))
+                builder.AppendQuoted(ShellString.Of(fragment));
             else
                 builder.AppendAnyNumber(fragment);
         }

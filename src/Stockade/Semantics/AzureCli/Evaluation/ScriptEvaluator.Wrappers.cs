@@ -37,13 +37,17 @@ internal sealed partial class ScriptEvaluator
                 return;
             case "cat" or "tee":
                 RecordWrittenScript(invocation, program, fields);
+                PublishProgram(invocation, program);
                 return;
         }
 
         if (WrapperOf(program) is not { } wrapper)
         {
-            if (fields[0].Text is { } path && path.Contains('/', StringComparison.Ordinal))
-                RunFile(path, fields, 0);
+            if (program is "pwsh" or "powershell" or "pwsh.exe" or "powershell.exe")
+                RunPowerShell(invocation, fields);
+            else if (fields[0].Text is { } path && path.Contains('/', StringComparison.Ordinal))
+                RunFile(fields, 0);
+            PublishProgram(invocation, program);
             return;
         }
 

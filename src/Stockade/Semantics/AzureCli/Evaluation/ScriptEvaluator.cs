@@ -56,7 +56,7 @@ internal sealed partial class ScriptEvaluator(ScriptInput input)
         var script = ShellParser.Parse(_input.Text);
         _file = script.File;
         _conditions = _input.IsConditional ? 1 : 0;
-        _markers.AddRange(_input.Text.Atoms.Select(static symbol => TextFragment.Unknown(symbol)));
+        _markers.AddRange(_input.Text.Atoms.Select(static symbol => TextFragment.Unknown(symbol, mayBeEmpty: !ShellText.IsPlaceholder(symbol))));
         _state.Positionals = _input.Arguments is { } arguments ? [.. arguments.Select(ItemOf)] : [ShellItem.AnyNumber("${@}")];
         foreach (var (name, value) in _input.Environment)
             _state.Set(name, ShellVariable.Of(StringOf(value)) with { IsExported = true });
@@ -70,6 +70,7 @@ internal sealed partial class ScriptEvaluator(ScriptInput input)
             Errors = [.. _errors],
             Comments = [.. script.Comments.Select(script.File.At)],
             Sourced = [.. _sourced],
+            Published = [.. _published],
         };
     }
 

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Stockade.Syntax;
+using Stockade.Syntax.Hosts;
+using Stockade.Text;
+
+namespace Stockade.Semantics.AzureCli;
+
+/// <summary>
+/// Runs the steps of a job one after another: each is a process of its own, and what it asks the host to set holds for those after it.
+/// </summary>
+internal static class HostJobRunner
+{
+    /// <param name="job">The job.</param>
+    /// <param name="files">The scripts of the run by path.</param>
+    public static ScriptResult Run(HostJob job, IReadOnlyDictionary<string, SourceFile> files)
+    {
+        var invocations = ImmutableArray.CreateBuilder<CommandInvocation>();
+        var tools = ImmutableArray.CreateBuilder<CommandInvocation>();
+        var errors = ImmutableArray.CreateBuilder<SyntaxError>();
+        var comments = ImmutableArray.CreateBuilder<SourceLocation>();
+        var sourced = new List<SourceFile>();
+        var state = HostState.Initial;
+        foreach (var step in job.Steps)
+        {
+            var folder = HostFiles.Combine(job.Folder, step.Folder) ?? job.Folder;
+            var result = ScriptReader.Read(new ScriptInput
+            {
+                Text = step.Scope.Substitute(step.Text, state),
+                Dialect = step.Dialect,
+                Host = job.Host,
+                Environment = step.Scope.EnvironmentOf(state),
+                IsConditional = step.IsConditional,
+                Arguments = [],
+                Source = path => ScriptPaths.Find(files, folder, job.Folder, path),
+            });
+            var order = invocations.Count + tools.Count;
+            invocations.AddRange(result.Invocations.Select(invocation => invocation with { Order = order + invocation.Order }));
+            tools.AddRange(result.Tools.Select(tool => tool with { Order = order + tool.Order }));
+            errors.AddRange(result.Errors);
+            comments.AddRange(result.Comments);
+            sourced.AddRange(result.Sourced);
+            state = After(state, step, result.Published);
+        }
+
+        return new ScriptResult
+        {
+            Invocations = invocations.DrainToImmutable(),
+            Tools = tools.DrainToImmutable(),
+            Errors = errors.DrainToImmutable(),
+            Comments = comments.DrainToImmutable(),
+            Sourced = [.. sourced.Distinct()],
+        };
+    }
+
+    private static HostState After(HostState state, HostStep step, ImmutableArray<PublishedVariable> published)
+    {
+        foreach (var (name, value, isConditional) in published)
+        {
+            if (name.Length == 0)
+            {
+                state = new HostState { IsForgotten = true };
+                continue;
+            }
+
+            // A variable that may be set has this value or another.
+            var known = isConditional || step.IsConditional ? HostValue.Unknown($"{name}?") : value;
+            state = state with { Variables = state.Variables.SetItem(name, known) };
+        }
+
+        return state;
+    }
+
+    /// <summary>True where a script of the job may join the machine to a private network.</summary>
+    public static bool JoinsNetwork(HostJob job, ScriptResult result) =>
+        job.Steps.Any(static step => PrivateNetworks.IsJoinedBy(step.Text.Content)) || result.Sourced.Any(static file => PrivateNetworks.IsJoinedBy(file.Content));
+}
