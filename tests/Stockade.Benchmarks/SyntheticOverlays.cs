@@ -26,7 +26,7 @@ internal static class SyntheticOverlays
             new SourceFile("base/kustomization.yaml", "resources: [all.yaml]\n") { Kind = FileKind.Kustomization },
             .. Enumerable.Range(0, overlays).Select(static index => new SourceFile(
                 string.Create(CultureInfo.InvariantCulture, $"o{index}/kustomization.yaml"),
-                string.Create(CultureInfo.InvariantCulture, $"resources: [../base]\nnamespace: n{index}\ncommonLabels: {{env: e{index}}}\npatches: [{{target: {{name: w1}}, patch: '[{{\"op\": \"add\", \"path\": \"/metadata/labels/a\", \"value\": \"b\"}}]'}}]\n")) { Kind = FileKind.Kustomization }),
+                string.Create(CultureInfo.InvariantCulture, $"resources: [../base]\nnamespace: n{index}\ncommonLabels: {{env: e{index}}}\npatches: [{{target: {{name: w1}}, patch: '[{{\"op\": \"add\", \"path\": \"/metadata/labels\", \"value\": {{\"a\": \"b\"}}}}]'}}]\n")) { Kind = FileKind.Kustomization }),
         ];
     }
 
