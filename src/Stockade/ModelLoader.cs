@@ -49,6 +49,7 @@ internal static class ModelLoader
                 .. scripts.SelectMany(static script => script.Result.Errors),
             ],
             Commands = commands,
+            UnreachedCommands = [.. scripts.SelectMany(static script => script.Unreached)],
             Clusters = clusters,
             Jobs = [.. scripts.Select(static script => script.Hosted).OfType<HostedJob>()],
             Scopes = manifests.Scopes,

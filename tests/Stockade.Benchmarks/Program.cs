@@ -3,6 +3,13 @@ using System.Globalization;
 using Stockade.Benchmarks;
 using Stockade.Semantics.Kubernetes;
 
+// How the time for scripts grows with their lines: … -- scripts
+if (args is ["scripts"])
+{
+    ScriptGrowth.Print();
+    return;
+}
+
 // How the time for all verdicts grows with workloads and policies: dotnet run -c Release --project tests/Stockade.Benchmarks
 // A whole check beside plain parsing, and its memory: dotnet run -c Release --project tests/Stockade.Benchmarks -- check
 if (args is ["check"])

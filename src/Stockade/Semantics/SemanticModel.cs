@@ -17,6 +17,9 @@ internal sealed class SemanticModel
 
     public ImmutableArray<AzureCommand> Commands { get; init; } = [];
 
+    /// <summary>Runs of az that stand in a script and never come.</summary>
+    public ImmutableArray<UnreachedCommand> UnreachedCommands { get; init; } = [];
+
     public ImmutableArray<ManagedCluster> Clusters { get; init; } = [];
 
     /// <summary>Jobs on hosted machines that talk to a private cluster.</summary>

@@ -7,7 +7,8 @@ namespace Stockade.Tests.Samples;
 /// <summary>What the check prints for each sample, held in its <c>expected.txt</c>.</summary>
 public class SampleTests
 {
-    public static TheoryData<string> Samples() => ["contoso-retail/open", "contoso-retail/hardened", "helm-rendered", "engine-cilium/on-cilium", "engine-cilium/on-azure", "kustomize-overlays"];
+    public static TheoryData<string> Samples() =>
+        ["contoso-retail/open", "contoso-retail/hardened", "contoso-windows/open", "contoso-windows/hardened", "helm-rendered", "engine-cilium/on-cilium", "engine-cilium/on-azure", "kustomize-overlays"];
 
     private static string Folder(string sample) => RepositoryRoot.Combine("samples", sample.Replace('/', Path.DirectorySeparatorChar));
 

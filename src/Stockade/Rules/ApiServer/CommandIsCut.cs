@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Stockade.Analysis;
 using Stockade.Semantics.AzureCli;
@@ -9,6 +11,9 @@ namespace Stockade.Rules.ApiServer;
 
 internal sealed class CommandIsCut : Rule
 {
+    // A script may lose hundreds; these show where.
+    private const int MaxRelated = 5;
+
     public override DiagnosticDescriptor Descriptor => Descriptors.CommandIsCut;
 
     public override void Initialize(AnalysisContext context) => context.RegisterModelAction(AnalyzeModel);
@@ -25,6 +30,9 @@ internal sealed class CommandIsCut : Rule
                     Report(context, command, location, problem, severity);
             }
         }
+
+        foreach (var lost in context.Model.UnreachedCommands.Where(static command => command.Command is not null).GroupBy(static command => (command.EndedBy, command.Command)))
+            ReportEnd(context, lost.Key.EndedBy, lost.Key.Command!, [.. lost.Select(static command => command.Location).Distinct()]);
 
         foreach (var condition in context.Model.Clusters.SelectMany(cluster => cluster.Conditions))
         {
@@ -53,13 +61,32 @@ internal sealed class CommandIsCut : Rule
 
     private static string Describe(ContinuationFaultKind kind, ScriptDialect dialect)
     {
-        var mark = dialect is ScriptDialect.PowerShell ? "backtick" : "backslash";
+        var sign = dialect switch
+        {
+            ScriptDialect.Cmd => "caret",
+            ScriptDialect.PowerShell => "backtick",
+            _ => "backslash",
+        };
         return kind switch
         {
-            ContinuationFaultKind.TrailingBlank => $"a blank after the {mark} ends the command here",
+            ContinuationFaultKind.TrailingBlank => $"a blank after the {sign} ends the command here",
             ContinuationFaultKind.Comment => "a comment ends the command here",
-            _ => $"the {mark} is missing, so the next line is another command",
+            _ => $"the {sign} is missing, so the next line is another command",
         };
+    }
+
+    // az is a batch file itself, and cmd does not come back from one that is started without call ("call /?").
+    private static void ReportEnd(ModelAnalysisContext context, SourceLocation end, string command, ImmutableArray<SourceLocation> lost)
+    {
+        var problem = lost.Length == 1
+            ? "without 'call' the batch file ends with it, and one more run of az never comes"
+            : string.Create(CultureInfo.InvariantCulture, $"without 'call' the batch file ends with it, and {lost.Length} more runs of az never come");
+        context.ReportDiagnostic(RuleDiagnostics.CommandIsCut(
+            at: end,
+            new DiagnosticSubject { Cause = problem },
+            command: command,
+            problem: problem,
+            related: [.. lost.Take(MaxRelated).Select(static location => new RelatedLocation(location, "never runs"))]));
     }
 
     private static void Report(ModelAnalysisContext context, AzureCommand command, SourceLocation location, string problem, DiagnosticSeverity? severity) =>

@@ -25,4 +25,7 @@ internal sealed record ScriptResult
     /// <c>##vso[task.setvariable variable=name]value</c>.
     /// </summary>
     public ImmutableArray<PublishedVariable> Published { get; init; } = [];
+
+    /// <summary>Runs of <c>az</c> that stand in the script and never come.</summary>
+    public ImmutableArray<UnreachedCommand> Unreached { get; init; } = [];
 }
