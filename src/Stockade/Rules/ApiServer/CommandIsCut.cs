@@ -79,8 +79,8 @@ internal sealed class CommandIsCut : Rule
     private static void ReportEnd(ModelAnalysisContext context, SourceLocation end, string command, ImmutableArray<SourceLocation> lost)
     {
         var problem = lost.Length == 1
-            ? "without 'call' the batch file ends with it, and one more run of az never comes"
-            : string.Create(CultureInfo.InvariantCulture, $"without 'call' the batch file ends with it, and {lost.Length} more runs of az never come");
+            ? "without 'call' the batch file ends with it, and one more command never runs"
+            : string.Create(CultureInfo.InvariantCulture, $"without 'call' the batch file ends with it, and {lost.Length} more commands never run");
         context.ReportDiagnostic(RuleDiagnostics.CommandIsCut(
             at: end,
             new DiagnosticSubject { Cause = problem },
