@@ -49,7 +49,7 @@ internal static class ModelLoader
                 .. scripts.SelectMany(static script => script.Result.Errors),
             ],
             Commands = commands,
-            UnreachedCommands = [.. scripts.SelectMany(static script => script.Unreached)],
+            UnreachedCommands = [.. scripts.SelectMany(static script => script.Result.Unreached)],
             Clusters = clusters,
             Jobs = [.. scripts.Select(static script => script.Hosted).OfType<HostedJob>()],
             Scopes = manifests.Scopes,

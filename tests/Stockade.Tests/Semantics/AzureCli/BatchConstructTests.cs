@@ -1,4 +1,3 @@
-using Stockade.Semantics.AzureCli;
 using Stockade.Syntax.Shell;
 using static Stockade.Tests.Semantics.AzureCli.ScriptFixture;
 

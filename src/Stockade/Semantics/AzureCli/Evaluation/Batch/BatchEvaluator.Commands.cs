@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
-using Stockade.Syntax.Hosts;
 using Stockade.Syntax.Shell;
 using Stockade.Text;
 
