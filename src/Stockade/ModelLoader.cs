@@ -3,6 +3,7 @@ using Stockade.Analysis.Configuration;
 using Stockade.Analysis.Suppressions;
 using Stockade.Semantics;
 using Stockade.Semantics.AzureCli;
+using Stockade.Semantics.Clusters;
 using Stockade.Semantics.Kubernetes;
 using Stockade.Semantics.Kubernetes.Kustomize;
 using Stockade.Syntax;
@@ -23,7 +24,7 @@ internal static class ModelLoader
         // Scripts wait until every file they may include is read.
         if (ScriptDialects.IsScript(file.Kind) || file.Kind is FileKind.Makefile or FileKind.Dockerfile or FileKind.Markdown)
             return new ParsedFile(file, []);
-        var documents = YamlReader.Read(file, static kind => KubernetesObjectReader.IsInteresting(kind) || GitOpsApplication.IsName(kind), isNamed);
+        var documents = ReadDocuments(file, isNamed);
         if (isNamed && documents.IsEmpty)
             documents = [new YamlDocument(file, default, null, [])];
         var comments = YamlComments.Find(file.Content, SuppressionParser.Marker).Select(file.At).ToImmutableArray();
@@ -31,15 +32,23 @@ internal static class ModelLoader
         return documents.IsEmpty && comments.IsEmpty && host is null ? null : new ParsedFile(file, documents) { Host = host, Comments = comments };
     }
 
+    private static ImmutableArray<YamlDocument> ReadDocuments(SourceFile file, bool isNamed) => YamlReader.Read(
+        file,
+        static kind => KubernetesObjectReader.IsInteresting(kind) || GitOpsApplication.IsName(kind) || ManifestClusters.IsInteresting(kind),
+        isNamed || (file.Kind == FileKind.Json && ArmFiles.MayMatter(file.Content)));
+
     public static SemanticModel Build(WorkspaceContent<ParsedFile> content, AnalysisOptions options, RunConfiguration configuration)
     {
         var defaultNamespace = options.DefaultNamespace ?? (configuration.Namespace.Length > 0 ? configuration.Namespace : "default");
         var (scripts, comments) = ScriptLoader.Read(content.Results, OpenFrom(options), options.MaxDegreeOfParallelism);
         var all = scripts.SelectMany(static script => script.Commands).ToImmutableArray();
-        var clusters = ClusterReplay.Replay(all);
         ImmutableArray<AzureCommand> commands = [.. all.Where(static command => command.IsAks)];
         var documents = content.Results.SelectMany(static file => file.Documents).ToImmutableArray();
-        var manifests = KubernetesModelBuilder.Build(documents, defaultNamespace, clusters);
+        ImmutableArray<ManagedCluster> clusters = [.. ClusterReplay.Replay(all), .. DeclaredClusters.Read(documents)];
+        var runs = scripts.Select(static script => new ScriptRun([script.Hosted?.Job.Folder ?? HostFiles.FolderOf(script.Path), ""], script.Commands, script.Result.Tools));
+        var declared = configuration.Scopes.Where(static scope => scope.Cluster.Length > 0).DistinctBy(static scope => scope.Name, StringComparer.Ordinal);
+        var evidence = new BindingEvidence([.. runs], declared.ToImmutableDictionary(static scope => scope.Name, static scope => scope.Cluster, StringComparer.Ordinal));
+        var manifests = KubernetesModelBuilder.Build(documents, defaultNamespace, clusters, evidence);
         return new SemanticModel
         {
             SyntaxErrors =

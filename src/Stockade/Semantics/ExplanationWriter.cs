@@ -51,6 +51,7 @@ internal sealed class ExplanationWriter
         Line(1, $"scope       {_scope.Name}: {_scope.Because}");
         if (!_scope.Chain.IsEmpty)
             Line(1, $"chain       {string.Join(" → ", _scope.Chain)}");
+        Line(1, _scope.Cluster is { } cluster ? $"cluster     {cluster.Id}: {_scope.ClusterBecause}" : $"cluster     not known: {_scope.ClusterBecause}");
         if (_model.Templates.Find(_workload.Object.NameLocation) is { } template)
             Line(1, $"template    {template}");
         Line(1, $"pod labels  {Labels(_workload.DeclaredLabels)}");

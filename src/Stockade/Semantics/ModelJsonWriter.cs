@@ -54,6 +54,7 @@ internal sealed class ModelJsonWriter
             WriteArray("chain", scope.Chain, _json.WriteStringValue);
         WriteArray("files", scope.Files, _json.WriteStringValue);
         _json.WriteString("cluster", scope.Cluster?.Id);
+        _json.WriteString("clusterBecause", scope.ClusterBecause);
         WriteArray("namespaces", scope.Namespaces.OrderBy(static item => item.Name, StringComparer.Ordinal), WriteNamespace);
         WriteArray("workloads", ModelOrder.Sort(scope.Workloads), workload => WriteWorkload(scope, workload));
         WriteArray("policies", ModelOrder.Sort(scope.Policies), policy => WritePolicy(policy, _model.GetSelectedIds(scope, policy)));

@@ -43,7 +43,7 @@ internal sealed class ModelTextWriter
         if (!scope.Chain.IsEmpty)
             Line(1, $"chain      {string.Join(" → ", scope.Chain)}");
         Line(1, $"files      {string.Join(", ", scope.Files)}");
-        Line(1, $"cluster    {scope.Cluster?.Id ?? "not known"}");
+        Line(1, $"cluster    {Cluster(scope)}");
         Line(1, $"namespaces {string.Join(", ", scope.Namespaces.Select(static item => item.IsDeclared ? item.Name : $"{item.Name} (implied)"))}");
         foreach (var workload in ModelOrder.Sort(scope.Workloads))
         {
@@ -62,6 +62,13 @@ internal sealed class ModelTextWriter
         }
 
         _writer.Write('\n');
+    }
+
+    private static string Cluster(DeploymentScope scope)
+    {
+        if (scope.Cluster is { } cluster)
+            return $"{cluster.Id}: {scope.ClusterBecause}";
+        return $"not known, so policies count as enforced: {scope.ClusterBecause}";
     }
 
     private void WriteVerdict<TAnswer>(string subject, Verdict<TAnswer> verdict)

@@ -67,13 +67,14 @@ internal static class FileClassifier
     }
 
     /// <summary>
-    /// False where the bytes cannot hold what the kind is read for, so that they need no decoding: no object without <c>kind</c>, no
+    /// False where the bytes cannot hold what the kind is read for, so that they need no decoding: no object without <c>kind</c>, no ARM
+    /// template without its schema, no
     /// command without <c>az</c>. Text in UTF-16 has a zero between the letters; it is rare enough to be read always.
     /// </summary>
     public static bool MayMatter(FileKind kind, ReadOnlySpan<byte> bytes) => kind switch
     {
         FileKind.Yaml => bytes.IndexOf("kind"u8) >= 0 || MayHoldScripts(bytes) || TextDecoder.IsWide(bytes),
-        FileKind.Json => bytes.IndexOf("kind"u8) >= 0 || TextDecoder.IsWide(bytes),
+        FileKind.Json => bytes.IndexOf("kind"u8) >= 0 || IsDeployment(bytes) || TextDecoder.IsWide(bytes),
         FileKind.Script => bytes.IndexOf("az"u8) >= 0 || MayBeIncluded(bytes) || TextDecoder.IsWide(bytes),
         FileKind.Makefile or FileKind.Dockerfile or FileKind.Markdown => bytes.IndexOf("az"u8) >= 0 || TextDecoder.IsWide(bytes),
         FileKind.PowerShell or FileKind.Cmd => HoldsAzInAnyCase(bytes) || MayBeIncluded(bytes) || TextDecoder.IsWide(bytes),
@@ -101,6 +102,9 @@ internal static class FileClassifier
 
         return false;
     }
+
+    // The schema of an ARM template or of its parameters.
+    private static bool IsDeployment(ReadOnlySpan<byte> bytes) => bytes.IndexOf("eploymentTemplate"u8) >= 0 || bytes.IndexOf("eploymentParameters"u8) >= 0;
 
     private static bool Is(ReadOnlySpan<char> extension, string expected) => extension.Equals(expected, StringComparison.OrdinalIgnoreCase);
 }

@@ -44,6 +44,7 @@ public sealed class ExplanationWriterTests
             """
             Deployment 'web' in namespace 'shop' (k8s/all.yaml:3:18)
               scope       k8s: it is the only file with manifests
+              cluster     not known: no cluster is defined
               pod labels  app=web
 
             Can it reach the instance metadata service? reachable

@@ -53,6 +53,7 @@ public sealed class ModelWriterTests
                     "k8s/all.yaml"
                   ],
                   "cluster": "rg/aks",
+                  "clusterBecause": "no other cluster is defined",
                   "namespaces": [
                     {
                       "name": "shop",

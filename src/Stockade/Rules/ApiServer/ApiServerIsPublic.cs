@@ -31,7 +31,7 @@ internal sealed class ApiServerIsPublic : Rule
                 at: cluster.CommandLocation,
                 subject,
                 cluster: cluster.Name,
-                cause: "neither --enable-private-cluster nor --api-server-authorized-ip-ranges is given"));
+                cause: $"neither {cluster.Vocabulary.Private} nor {cluster.Vocabulary.Ranges} is given"));
             return;
         }
 

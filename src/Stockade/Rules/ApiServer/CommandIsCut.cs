@@ -36,8 +36,8 @@ internal sealed class CommandIsCut : Rule
 
         foreach (var condition in context.Model.Clusters.SelectMany(cluster => cluster.Conditions))
         {
-            if (condition.Kind is ClusterConditionKind.OptionsRejected && reported.Add((condition.Location, condition.Message)))
-                Report(context, condition.Command, condition.Location, condition.Message, severity: null);
+            if (condition is { Kind: ClusterConditionKind.OptionsRejected, Command: { } command } && reported.Add((condition.Location, condition.Message)))
+                Report(context, command, condition.Location, condition.Message, severity: null);
         }
     }
 

@@ -1,37 +1,71 @@
 using Microsoft.CodeAnalysis;
 using Stockade.Analysis;
 using Stockade.Semantics;
+using Stockade.Semantics.AzureCli;
 using Stockade.Semantics.Kubernetes;
 
 namespace Stockade.Rules.Metadata;
 
 internal sealed class ImdsBlockBreaksDns : Rule
 {
+    // Node addresses are hosts to Cilium, which only its own kinds can name.
+    private const string HostRule = "a CiliumNetworkPolicy with toEntities: [host] and toCIDR: [169.254.10.0/24] on port 53";
+
+    private const string PodPeer =
+        "the peer { namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: kube-dns } } }";
+
     public override DiagnosticDescriptor Descriptor => Descriptors.ImdsBlockBreaksDns;
 
     public override void Initialize(AnalysisContext context) => context.RegisterNamespaceAction(AnalyzeNamespace);
 
     private static void AnalyzeNamespace(NamespaceAnalysisContext context)
     {
-        var cut =
+        var cuts =
             from workload in context.Workloads
             where workload.HostNetwork == Truth.False
-            let exception = LocalDns.FindCut(context.Model, context.Scope, workload)
-            where exception is not null
-            group workload by exception;
+            let cut = FindCut(context, workload)
+            where cut is not null
+            group workload by cut;
 
-        foreach (var group in cut)
+        foreach (var group in cuts)
         {
-            var policy = group.Key.Policy;
+            var cut = group.Key;
             Workload[] workloads = [.. group];
             context.ReportDiagnostic(RuleDiagnostics.ImdsBlockBreaksDns(
-                at: group.Key.Location,
-                new DiagnosticSubject { Scope = context.Scope.Name, Namespace = context.Namespace.Name, Policy = policy.Id, Cause = group.Key.Path },
-                except: group.Key.Location.Text,
-                policy: policy.Name,
+                at: cut.At.Location,
+                new DiagnosticSubject { Scope = context.Scope.Name, Namespace = context.Namespace.Name, Policy = cut.At.Policy.Id, Cause = cut.At.Path },
+                what: cut.What,
+                policy: cut.At.Policy.Name,
                 workloads: SubjectPhrase.Workloads(workloads),
-                server: LocalDns.ServersOf(context.Scope, workloads[0])[0].ToString(),
+                server: cut.Server,
+                remedy: cut.Remedy,
                 related: [.. workloads.Select(static workload => new RelatedLocation(workload.Object.NameLocation, "cannot resolve names"))]));
         }
     }
+
+    private static DnsCut? FindCut(NamespaceAnalysisContext context, Workload workload)
+    {
+        if (LocalDns.FindCut(context.Model, context.Scope, workload) is { } exception)
+        {
+            var isCilium = context.Scope.Cluster?.Engine is NetworkPolicyEngine.Cilium;
+            return new DnsCut(
+                exception,
+                $"the exception {exception.Location.Text}",
+                $"the DNS server {LocalDns.ServersOf(context.Scope, workload)[0]} on the node",
+                isCilium ? $"it takes {HostRule}" : "169.254.169.254/32 is enough");
+        }
+
+        if (CiliumDns.FindCut(context.Model, context.Scope, workload) is not (var peer, var policy, var isOnNode))
+            return null;
+        var block = peer.IpBlock!.CidrLocation;
+        return new DnsCut(
+            new VerdictEvidence(policy, peer.Path, block, EvidenceEffect.Allows),
+            $"the block {block.Text}",
+            isOnNode
+                ? $"the DNS server {LocalDns.ServersOf(context.Scope, workload)[0]} on the node, as no block covers a node on Cilium"
+                : "the DNS pods, as no block covers a pod on Cilium",
+            isOnNode ? $"it takes {HostRule}" : $"beside it is missing {PodPeer}");
+    }
+
+    private sealed record DnsCut(VerdictEvidence At, string What, string Server, string Remedy);
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Stockade.Analysis;
 using Stockade.Semantics.AzureCli;
-using Stockade.Semantics.Kubernetes;
 using Stockade.Text;
 
 namespace Stockade.Rules.PolicyEngine;
@@ -11,35 +10,33 @@ internal sealed class PoliciesAreNotEnforced : Rule
 {
     public override DiagnosticDescriptor Descriptor => Descriptors.PoliciesAreNotEnforced;
 
-    public override void Initialize(AnalysisContext context) => context.RegisterClusterAction(AnalyzeCluster);
+    public override void Initialize(AnalysisContext context) => context.RegisterScopeAction(AnalyzeScope);
 
-    private static void AnalyzeCluster(ClusterAnalysisContext context)
+    private static void AnalyzeScope(ScopeAnalysisContext context)
     {
-        var cluster = context.Cluster;
-        if (cluster.Engine != NetworkPolicyEngine.None)
+        if (context.Scope.Cluster is not { Engine: NetworkPolicyEngine.None } cluster)
             return;
 
-        var policies = PoliciesFor(context);
+        // A rejected policy has no effect with any engine.
+        var policies = context.Scope.Policies
+            .Where(static policy => !policy.IsRejected)
+            .OrderBy(static policy => policy.Object.NameLocation, SourceLocationComparer.Instance)
+            .ToImmutableArray();
         if (policies.IsEmpty)
             return;
 
+        var at = cluster.EngineCause ?? cluster.CommandLocation;
         context.ReportDiagnostic(RuleDiagnostics.PoliciesAreNotEnforced(
-            at: cluster.EngineCause ?? cluster.CommandLocation,
-            new DiagnosticSubject { Cluster = cluster.Id },
+            at: at,
+            new DiagnosticSubject { Scope = context.Scope.Name, Cluster = cluster.Id },
             cluster: cluster.Name,
             policies: SubjectPhrase.Policies(policies),
             verb: policies.Length == 1 ? "has" : "have",
-            related: [.. policies.Select(static policy => new RelatedLocation(policy.Object.NameLocation, "not enforced"))]));
+            related:
+            [
+                .. at.Equals(cluster.CommandLocation) ? [] : (RelatedLocation[])[new RelatedLocation(cluster.CommandLocation, "the cluster")],
+                .. policies.Select(static policy => new RelatedLocation(policy.Object.NameLocation, "not enforced")),
+            ],
+            severity: cluster.IsManagedElsewhere ? DiagnosticSeverity.Info : null));
     }
-
-    /// <summary>A policy of a file that several scopes share counts once.</summary>
-    private static ImmutableArray<Policy> PoliciesFor(ClusterAnalysisContext context) =>
-    [
-        .. context.Model.Scopes
-            .Where(scope => scope.Cluster?.Id == context.Cluster.Id)
-            .SelectMany(static scope => scope.Policies)
-            .Where(static policy => !policy.IsRejected)
-            .DistinctBy(static policy => policy.Object.NameLocation)
-            .OrderBy(static policy => policy.Object.NameLocation, SourceLocationComparer.Instance),
-    ];
 }

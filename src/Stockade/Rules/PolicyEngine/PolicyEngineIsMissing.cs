@@ -24,7 +24,7 @@ internal sealed class PolicyEngineIsMissing : Rule
                 at: cluster.CommandLocation,
                 subject,
                 cluster: cluster.Name,
-                cause: "neither --network-policy nor --network-dataplane cilium is given, and the default is none"));
+                cause: $"neither {cluster.Vocabulary.Policy} nor {cluster.Vocabulary.Cilium} is given, and the default is none"));
             return;
         }
 

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Stockade.Semantics.AzureCli.Conditions;
+using Stockade.Semantics.Clusters;
 using Stockade.Text;
 
 namespace Stockade.Semantics.AzureCli;
 
-/// <summary>An AKS cluster in the state after all commands on it. Names compare without case.</summary>
+/// <summary>An AKS cluster in the state after all commands on it, or as a file declares it. Names compare without case.</summary>
 internal sealed record ManagedCluster
 {
     /// <summary><c>resourceGroup/name</c>; an unresolved part is the text of its expression.</summary>
@@ -14,13 +15,22 @@ internal sealed record ManagedCluster
 
     public required string ResourceGroup { get; init; }
 
-    /// <summary>The word <c>az</c> of the command that creates the cluster, or of the first command on it where nothing here creates it.</summary>
+    /// <summary>
+    /// The word <c>az</c> of the command that creates the cluster, or of the first command on it where nothing here creates it; the name of a
+    /// declared cluster.
+    /// </summary>
     public required SourceLocation Location { get; init; }
 
-    /// <summary>The words <c>az aks create</c>: where a missing flag would be added.</summary>
+    /// <summary>The words <c>az aks create</c>, or the declared name: where a missing flag would be added.</summary>
     public required SourceLocation CommandLocation { get; init; }
 
     public bool IsCreatedHere { get; init; }
+
+    /// <summary>What the properties are called where the cluster is defined.</summary>
+    public ClusterVocabulary Vocabulary { get; init; } = ClusterVocabulary.AzureCli;
+
+    /// <summary>The declaration says that it changes nothing: somebody else manages the cluster.</summary>
+    public bool IsManagedElsewhere { get; init; }
 
     public ApiServerExposure ApiServer { get; init; }
 

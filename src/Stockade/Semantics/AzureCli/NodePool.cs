@@ -2,13 +2,14 @@ using Stockade.Text;
 
 namespace Stockade.Semantics.AzureCli;
 
-/// <summary>A node pool that a command creates.</summary>
+/// <summary>A node pool that a command creates or a file declares.</summary>
 internal sealed record NodePool
 {
     /// <summary>Its name in lower case, or the text of its expression.</summary>
     public required string Name { get; init; }
 
-    public required AzureCommand Command { get; init; }
+    /// <summary>Null where a file declares it.</summary>
+    public AzureCommand? Command { get; init; }
 
     public Truth IsWindows { get; init; }
 

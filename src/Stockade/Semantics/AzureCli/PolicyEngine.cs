@@ -36,13 +36,25 @@ internal static class PolicyEngine
 
     public static NetworkPolicyEngine AtCreation(AzureCommand command, Truth automatic)
     {
+        var policy = command.Find("--network-policy");
+        return Choose(
+            policy is null ? null : new EnginePolicy(policy.Value?.Value),
+            ClusterCreation.Text(command, "--network-plugin"),
+            Dataplane(command),
+            automatic,
+            command.Complete);
+    }
+
+    /// <summary>
+    /// The engine for a policy (null where none is given), a plugin and a dataplane (each null where it is unknown, empty where it is not
+    /// given). What is not <paramref name="complete"/> may hold more.
+    /// </summary>
+    public static NetworkPolicyEngine Choose(EnginePolicy? policy, string? plugin, string? dataplane, Truth automatic, bool complete)
+    {
         if (automatic is Truth.True)
             return NetworkPolicyEngine.Cilium;
-
-        var plugin = ClusterCreation.Text(command, "--network-plugin");
-        var dataplane = Dataplane(command);
-        if (command.Find("--network-policy") is { } policy)
-            return WithPolicy(policy.Value?.Value, plugin, dataplane, command.Complete);
+        if (policy is { } given)
+            return WithPolicy(given.Value, plugin, dataplane, complete);
 
         // No policy: Cilium enforces its own, a plugin of the user's own is theirs to know, and everything else enforces nothing
         // (networkPolicy defaults to none since API version 2024-05-01; before that its absence meant the same).
@@ -50,7 +62,7 @@ internal static class PolicyEngine
             return NetworkPolicyEngine.Cilium;
         if (plugin is "none")
             return NetworkPolicyEngine.Byo;
-        return command.Complete && automatic is Truth.False && dataplane is not null && plugin is not null
+        return complete && automatic is Truth.False && dataplane is not null && plugin is not null
             ? NetworkPolicyEngine.None
             : NetworkPolicyEngine.Unknown;
     }

@@ -26,6 +26,13 @@ internal static class ClusterVerdicts
             imds = new Verdict<ImdsReachability>(ImdsReachability.Blocked, VerdictReason.ImdsRestriction, because, []);
         }
 
+        // A restriction that may be there leaves open only what policies do not block.
+        if (cluster is { ImdsRestriction: ImdsRestriction.Unknown, State.ImdsCause: not null } && !isOnHostNetwork && imds.Answer == ImdsReachability.Reachable)
+        {
+            var because = $"whether cluster '{cluster.Name}' restricts the metadata service cannot be read";
+            imds = new Verdict<ImdsReachability>(ImdsReachability.Unknown, VerdictReason.Undecided, because, []);
+        }
+
         return new WorkloadVerdicts(imds, ingress);
     }
 }

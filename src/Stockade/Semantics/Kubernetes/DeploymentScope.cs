@@ -25,6 +25,9 @@ internal sealed record DeploymentScope
 
     public ManagedCluster? Cluster { get; init; }
 
+    /// <summary>Why the objects go to this cluster, or why none is known, in words.</summary>
+    public string ClusterBecause { get; init; } = string.Empty;
+
     /// <summary>Which policies have effect: where no cluster is known, all.</summary>
     public PolicyEnforcement Enforcement => PolicyEnforcement.By(Cluster?.Engine ?? NetworkPolicyEngine.Unknown);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stockade.Semantics.AzureCli;
+using Stockade.Semantics.Clusters;
 using Stockade.Semantics.Kubernetes.Kustomize;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
@@ -11,7 +12,6 @@ internal sealed class KubernetesModelBuilder
 {
     private readonly string _defaultNamespace;
     private readonly ImmutableArray<ManagedCluster> _clusters;
-    private readonly ManagedCluster? _cluster;
     private readonly Dictionary<KubernetesObject, ObjectContent> _contents = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<YamlMapping, KubernetesObject> _objects = new(ReferenceEqualityComparer.Instance);
     private readonly ImmutableArray<NotAnalyzed>.Builder _notAnalyzed = ImmutableArray.CreateBuilder<NotAnalyzed>();
@@ -21,15 +21,16 @@ internal sealed class KubernetesModelBuilder
     private KubernetesModelBuilder(string defaultNamespace, ImmutableArray<ManagedCluster> clusters)
     {
         _defaultNamespace = defaultNamespace;
-
         _clusters = clusters;
-
-        // With several clusters nothing says which one a manifest goes to.
-        _cluster = clusters.Length == 1 ? clusters[0] : null;
     }
 
-    public static KubernetesModel Build(ImmutableArray<YamlDocument> documents, string defaultNamespace, ImmutableArray<ManagedCluster> clusters) =>
-        new KubernetesModelBuilder(defaultNamespace, clusters).Build(documents);
+    /// <summary>The scopes, each with the cluster it goes to; without <paramref name="evidence"/> only where there is but one.</summary>
+    public static KubernetesModel Build(
+        ImmutableArray<YamlDocument> documents, string defaultNamespace, ImmutableArray<ManagedCluster> clusters, BindingEvidence? evidence = null)
+    {
+        var model = new KubernetesModelBuilder(defaultNamespace, clusters).Build(documents);
+        return model with { Scopes = ClusterBinding.Bind(model.Scopes, new ClusterIndex(clusters), evidence ?? BindingEvidence.None) };
+    }
 
     private KubernetesModel Build(ImmutableArray<YamlDocument> documents)
     {
@@ -44,13 +45,15 @@ internal sealed class KubernetesModelBuilder
 
         var remaining = manifests.Values.Where(item => !kustomizations.Owns(item.File.Path))
             .OrderBy(static item => item.File.Path, StringComparer.Ordinal)
-            .Select(item => CreateFile(item.File, item.Documents, _defaultNamespace))
+
+            // A declared cluster lives in the cluster that manages it, so two of one name do not make alternatives of the manifests.
+            .Select(item => CreateFile(item.File, item.Documents.RemoveAll(DeclaredClusters.Reads), _defaultNamespace))
             .Where(static file => !file.Objects.IsEmpty)
             .ToImmutableArray();
         foreach (var group in ScopeSplitter.Split(remaining))
         {
             var kind = group.Files.All(static file => file.IsStandardInput) ? ScopeKind.Stdin : ScopeKind.Folder;
-            AddScope(kind, group, null, _cluster);
+            AddScope(kind, group, null, null);
         }
 
         return new KubernetesModel(
@@ -101,7 +104,7 @@ internal sealed class KubernetesModelBuilder
         var group = application is null
             ? new FileGroup(root.Folder, root.Folder, $"'{root.Document.File.Path}' is a kustomization that no other one builds on", files)
             : new FileGroup(application.Name, root.Folder, $"{application.Id} in '{application.Document.File.Path}' deploys '{root.Folder}'", files);
-        AddScope(ScopeKind.Kustomization, group, built, _clusters.FirstOrDefault(cluster => cluster.Name == application?.ClusterName) ?? _cluster);
+        AddScope(ScopeKind.Kustomization, group, built, _clusters.FirstOrDefault(cluster => cluster.Name == application?.ClusterName));
     }
 
     /// <summary>An object that several overlays have in common is made, and read, once.</summary>
@@ -165,6 +168,7 @@ internal sealed class KubernetesModelBuilder
                 _ => ScopeCompleteness.Complete,
             },
             Cluster = cluster,
+            ClusterBecause = cluster is null ? string.Empty : "the application that deploys it names this cluster",
             Namespaces = [.. declared.Values],
             Workloads = workloads.ToImmutable(),
             Policies = policies.ToImmutable(),

@@ -51,7 +51,8 @@ internal static class LocalDns
             : exception;
     }
 
-    private static bool MayBeSelectedByMore(DeploymentScope scope, Workload workload) =>
+    /// <summary>A policy selects the workload perhaps.</summary>
+    public static bool MayBeSelectedByMore(DeploymentScope scope, Workload workload) =>
         scope.Policies.OfType<NetworkPolicy>().Any(policy => policy.Namespace == workload.Namespace && !policy.IsRejected && policy.PodSelector.Matches(workload.PodLabels) == Truth.Unknown);
 
     private static IEnumerable<VerdictEvidence> Exceptions(NetworkPolicy policy, ImmutableArray<IPAddress> servers)

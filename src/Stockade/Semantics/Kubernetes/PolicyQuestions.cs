@@ -57,19 +57,22 @@ internal static class PolicyQuestions
         && policy.Egress?.IsUnknown != true;
 
     /// <summary>The pods of a resolver may have a number of their own; OpenShift's have 5353.</summary>
-    private static bool NamesDns(PolicyPort port) =>
+    public static bool NamesDns(PolicyPort port) =>
         port is { FirstPort: DnsPort or 5353 } && port.LastPort is null or DnsPort or 5353 || port.PortName is "dns" or "dns-tcp";
 
-    private static bool IsDnsPort(PolicyPort port) =>
+    public static bool IsDnsPort(PolicyPort port) =>
         port.IsUnknown
         || (port.PortName is not null
             ? port.PortName is "dns" or "dns-tcp"
             : port.FirstPort is null || (port.FirstPort <= DnsPort && DnsPort <= port.LastPort));
 
-    private static bool MayBeDns(PolicyPeer peer, string @namespace) =>
+    private static bool MayBeDns(PolicyPeer peer, string @namespace) => peer.IpBlock is not null || MayBeDnsPod(peer, @namespace);
+
+    /// <summary>Whether a peer may name the cluster's DNS pods by their labels.</summary>
+    public static bool MayBeDnsPod(PolicyPeer peer, string @namespace) =>
         peer.IsUnknown
-        || peer.IpBlock is not null
-        || ((peer.NamespaceSelector is null ? @namespace is "kube-system" : peer.NamespaceSelector.Matches(s_dnsNamespace) != Truth.False)
+        || (peer.IpBlock is null
+            && (peer.NamespaceSelector is null ? @namespace is "kube-system" : peer.NamespaceSelector.Matches(s_dnsNamespace) != Truth.False)
             && peer.PodSelector?.Matches(s_dnsPods) != Truth.False);
 
     /// <summary>Whether policies that isolate a workload for egress together allow one port of an address outside the cluster.</summary>

@@ -39,7 +39,7 @@ internal sealed class Reachability
         var entries =
             from policy in scope.Policies
             where !policy.IsRejected
-            let isEnforced = enforcement.Of(policy.Kind)
+            let isEnforced = enforcement.Of(policy)
             where isEnforced != Truth.False
             from clause in policy.ClausesIn(enforcement.Dialect)
             select new PolicyEntry(policy, clause, isEnforced);

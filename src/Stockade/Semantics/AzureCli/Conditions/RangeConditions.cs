@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-
 namespace Stockade.Semantics.AzureCli.Conditions;
 
 /// <summary>
@@ -10,13 +7,6 @@ namespace Stockade.Semantics.AzureCli.Conditions;
 internal static class RangeConditions
 {
     private const string Option = "--api-server-authorized-ip-ranges";
-
-    /// <summary>A /8 or more: no organisation that needs ranges owns that much.</summary>
-    private const double BroadShare = 1 / 256d;
-
-    // Limits of the service: 200 ranges, 2,000 with API server VNet integration.
-    private const int MostRanges = 200;
-    private const int MostRangesWithIntegration = 2000;
 
     public static IEnumerable<ClusterCondition> Of(ClusterStep step)
     {
@@ -29,9 +19,7 @@ internal static class RangeConditions
         [
             .. OfUnknown(step, option),
             .. OfPrivate(step, option),
-            .. OfElements(step, option),
-            .. OfList(step, option),
-            .. OfCoverage(step, option),
+            .. RangeListConditions.Of(option.Values, option.Location, step.After, static _ => true).Select(condition => condition with { Command = step.Command }),
         ];
     }
 
@@ -66,60 +54,6 @@ internal static class RangeConditions
                 Other = step.Before.PrivateCause,
             };
         }
-    }
-
-    private static IEnumerable<ClusterCondition> OfElements(ClusterStep step, AzureOption option)
-    {
-        foreach (var word in option.Values)
-        {
-            var message = AuthorizedRange.Parse(word.Value).Kind switch
-            {
-                AuthorizedRangeKind.Empty => "an element between the commas is empty",
-                AuthorizedRangeKind.Reserved => $"'{word.Value}' is private or reserved: only public addresses connect to the public endpoint",
-                AuthorizedRangeKind.Documentation => $"'{word.Value}' is reserved for documentation",
-                AuthorizedRangeKind.IPv6 => $"'{word.Value}' is IPv6: the ranges are IPv4",
-                AuthorizedRangeKind.HostBits => $"'{word.Value}' has bits set beyond its prefix",
-                AuthorizedRangeKind.Invalid => $"'{word.Value}' is no IPv4 address or range",
-                _ => null,
-            };
-            if (message is not null)
-                yield return At(step, ClusterConditionKind.RangesRejected, word.Location.Span.IsEmpty ? option.Location : word.Location, message);
-        }
-    }
-
-    private static IEnumerable<ClusterCondition> OfList(ClusterStep step, AzureOption option)
-    {
-        var kinds = option.Values.Select(word => AuthorizedRange.Parse(word.Value).Kind).ToImmutableArray();
-        var own = kinds.IndexOf(AuthorizedRangeKind.OwnOutboundOnly);
-        if (own >= 0 && kinds.Length > 1)
-            yield return At(step, ClusterConditionKind.RangesRejected, option.Values[own].Location, "'0.0.0.0/32' goes with no other range");
-        if (kinds.Count(kind => kind is AuthorizedRangeKind.ServiceTag) > 1)
-            yield return At(step, ClusterConditionKind.RangesRejected, option.Values[^1].Location, "AKS takes one service tag");
-
-        var most = step.After.VnetIntegration is Truth.False ? MostRanges : MostRangesWithIntegration;
-        if (kinds.Length > most)
-        {
-            var message = string.Create(CultureInfo.InvariantCulture, $"AKS takes {most} ranges, these are {kinds.Length}");
-            yield return At(step, ClusterConditionKind.RangesRejected, option.Location, message);
-        }
-    }
-
-    private static IEnumerable<ClusterCondition> OfCoverage(ClusterStep step, AzureOption option)
-    {
-        foreach (var word in option.Values)
-        {
-            if (AuthorizedRange.Parse(word.Value).Kind is AuthorizedRangeKind.ServiceTag)
-                yield return At(step, ClusterConditionKind.RangesTooBroad, word.Location, "'AzureCloud' admits every machine in Azure, of any tenant");
-        }
-
-        var ranges = option.Values.Select(word => AuthorizedRange.Parse(word.Value)).ToImmutableArray();
-        var share = AuthorizedRange.ShareOfInternet(ranges);
-        if (share < BroadShare)
-            yield break;
-        var widest = option.Values.MaxBy(word => AuthorizedRange.ShareOfInternet([AuthorizedRange.Parse(word.Value)]))!;
-        var percent = share >= 1 ? "all" : string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#} %");
-        var subject = option.Values.Length == 1 ? $"'{widest.Value}' covers" : "the ranges together cover";
-        yield return At(step, ClusterConditionKind.RangesTooBroad, widest.Location, $"{subject} {percent} of the Internet's IPv4 addresses");
     }
 
     private static ClusterCondition At(ClusterStep step, ClusterConditionKind kind, Text.SourceLocation location, string message) =>

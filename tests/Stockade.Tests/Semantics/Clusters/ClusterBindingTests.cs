@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Stockade.Semantics.Clusters;
+using Stockade.Semantics.Kubernetes;
+
+namespace Stockade.Tests.Semantics.Clusters;
+
+/// <summary>Which cluster a scope goes to, and why.</summary>
+public class ClusterBindingTests
+{
+    private const string Two = "az aks create -g rg -n one --network-plugin azure --network-policy azure\naz aks create -g rg -n two\n";
+
+    private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata: { name: web, namespace: shop }\nspec: { containers: [] }\n";
+
+    [Fact]
+    public void The_only_cluster_gets_every_scope() =>
+        Assert.Equal("k8s rg/one: no other cluster is defined", Bind(("create.sh", "az aks create -g rg -n one\n"), ("k8s/a.yaml", Pod)));
+
+    [Fact]
+    public void Of_two_clusters_none_is_guessed() =>
+        Assert.Equal("k8s none: several clusters are defined, and no command says which one it goes to", Bind(("create.sh", Two), ("k8s/a.yaml", Pod)));
+
+    [Fact]
+    public void Without_a_cluster_there_is_none() => Assert.Equal("k8s none: no cluster is defined", Bind(("k8s/a.yaml", Pod)));
+
+    [Theory]
+    [InlineData("az aks get-credentials -g rg -n two\nkubectl apply -f k8s\n", 2)]
+    [InlineData("az aks get-credentials --resource-group RG --name TWO\nkubectl apply -f ./k8s/\n", 2)]
+    [InlineData("az aks get-credentials -g rg -n two\nkubectl -n shop apply --recursive --filename=k8s/a.yaml\n", 2)]
+    [InlineData("az aks get-credentials -g rg -n one\naz aks get-credentials -g rg -n two\nkubectl create -f k8s\n", 3)]
+    [InlineData("az aks get-credentials -g rg -n two\naz aks get-credentials -g rg -n one\nkubectl config use-context two\nkubectl apply -f k8s\n", 4)]
+    [InlineData("az aks get-credentials -g rg -n two --admin\naz aks get-credentials -g rg -n one\nkubectl --context two-admin apply -fk8s\n", 3)]
+    [InlineData("az aks get-credentials -g rg -n two --context prod\naz aks get-credentials -g rg -n one\nhelm upgrade --install web ./k8s --kube-context prod\n", 3)]
+    [InlineData("az aks get-credentials -g rg -n two\nhelm install web ./k8s\n", 2)]
+    public void The_cluster_whose_credentials_are_current_gets_what_is_applied(string deploy, int line) =>
+        Assert.Equal($"k8s rg/two: deploy.sh:{line}:1 deploys it with the credentials of this cluster", Bind(("create.sh", Two), ("deploy.sh", deploy), ("k8s/a.yaml", Pod)));
+
+    [Theory]
+    [InlineData("az aks get-credentials -g rg -n \"$NAME\"\nkubectl apply -f k8s\n")]
+    [InlineData("kubectl apply -f k8s\naz aks get-credentials -g rg -n two\n")]
+    [InlineData("az aks get-credentials -g rg -n two\nkubectl apply -f other\n")]
+    [InlineData("az aks get-credentials -g rg -n two\nkubectl apply -f \"$DIR\"\n")]
+    [InlineData("az aks get-credentials -g rg -n two\nkubectl apply -f -\n")]
+    [InlineData("az aks get-credentials -g rg -n two\nkubectl get -f k8s\n")]
+    [InlineData("az aks get-credentials -g rg -n two\nkubectl config use-context \"$CTX\"\nkubectl apply -f k8s\n")]
+    [InlineData("az aks get-credentials -g rg -n two\nkubectl --context elsewhere apply -f k8s\n")]
+    [InlineData("az aks get-credentials -g rg -n two\nkubectl --kubeconfig x apply -f k8s\n")]
+    [InlineData("az aks get-credentials -g rg -n one\nif test -n \"$P\"; then\n  az aks get-credentials -g rg -n two\nfi\nkubectl apply -f k8s\n")]
+    [InlineData("az aks get-credentials -g rg -n two --file - > kubeconfig\nkubectl apply -f k8s\n")]
+    [InlineData("az aks get-credentials -g rg -n two\nkubectl apply -k k8s\n")]
+    public void What_the_script_leaves_open_binds_nothing(string deploy) =>
+        Assert.StartsWith("k8s none: several clusters", Bind(("create.sh", Two), ("deploy.sh", deploy), ("k8s/a.yaml", Pod)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_scope_that_goes_to_two_clusters_goes_to_none()
+    {
+        const string Deploy = "az aks get-credentials -g rg -n one\nkubectl apply -f k8s\naz aks get-credentials -g rg -n two\nkubectl apply -f k8s\n";
+
+        Assert.Equal("k8s none: its files are deployed to 'rg/one' and 'rg/two'", Bind(("create.sh", Two), ("deploy.sh", Deploy), ("k8s/a.yaml", Pod)));
+    }
+
+    [Fact]
+    public void A_cluster_that_no_file_defines_is_another_one_than_the_only_one()
+    {
+        const string Deploy = "az aks get-credentials -g rg -n theirs\nkubectl apply -f k8s\n";
+
+        Assert.Equal(
+            "k8s none: deploy.sh:2:1 deploys it to 'theirs', which no file defines",
+            Bind(("create.sh", "az aks create -g rg -n one\n"), ("deploy.sh", Deploy), ("k8s/a.yaml", Pod)));
+    }
+
+    [Fact]
+    public void A_scope_that_is_applied_in_part_is_not_bound()
+    {
+        var other = Pod.Replace("web", "api", StringComparison.Ordinal);
+        const string Deploy = "az aks get-credentials -g rg -n two\nkubectl apply -f k8s/a.yaml\n";
+
+        Assert.StartsWith("k8s none: several", Bind(("create.sh", Two), ("deploy.sh", Deploy), ("k8s/a.yaml", Pod), ("k8s/b.yaml", other)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "k8s rg/two: deploy.sh:2:1",
+            Bind(("create.sh", Two), ("deploy.sh", Deploy + "kubectl apply -f k8s/b.yaml\n"), ("k8s/a.yaml", Pod), ("k8s/b.yaml", other)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_script_that_makes_a_cluster_talks_to_it() => Assert.Equal(
+        "k8s rg/three: infra/up.sh:2:1 deploys it with the credentials of this cluster",
+        Bind(("create.sh", Two), ("infra/up.sh", "az aks create -g rg -n three\nkubectl apply -f ../k8s\n"), ("k8s/a.yaml", Pod)));
+
+    [Fact]
+    public void A_kustomization_is_applied_by_its_folder() => Assert.Equal(
+        "overlays/prod rg/two: deploy.sh:2:1 deploys it with the credentials of this cluster",
+        Bind(
+            ("create.sh", Two),
+            ("deploy.sh", "az aks get-credentials -g rg -n two\nkubectl apply -k overlays/prod\n"),
+            ("base/a.yaml", Pod),
+            ("overlays/prod/kustomization.yaml", "resources: [../../base/a.yaml]\n")));
+
+    [Fact]
+    public void A_declared_cluster_is_found_by_its_name() => Assert.Equal(
+        "k8s ?/shop: deploy.sh:2:1 deploys it with the credentials of this cluster",
+        Bind(
+            ("create.sh", Two),
+            ("infra/main.json", Declaration.Arm("").Replace("\"aks\"", "\"shop\"", StringComparison.Ordinal)),
+            ("deploy.sh", "az aks get-credentials -g rg-shop -n shop\nkubectl apply -f k8s\n"),
+            ("k8s/a.yaml", Pod)));
+
+    [Fact]
+    public void What_is_declared_for_a_scope_counts_before_anything_else()
+    {
+        var scope = new DeploymentScope { Name = "k8s", Kind = ScopeKind.Folder, Root = "k8s", Because = "" };
+        var clusters = new ClusterIndex(Declaration.ReadAll(("main.json", Declaration.Arm(""))));
+
+        Assert.Equal("k8s ?/aks: it is declared for this scope", Bound("AKS"));
+        Assert.Equal("k8s none: 'gone' is declared for this scope, and no file defines it", Bound("gone"));
+
+        string Bound(string cluster) => Describe(Assert.Single(ClusterBinding.Bind(
+            [scope], clusters, new BindingEvidence([], ImmutableDictionary<string, string>.Empty.Add("k8s", cluster)))));
+    }
+
+    private static string Bind(params ReadOnlySpan<(string Path, string Text)> files) => Describe(Scope(files));
+
+    private static string Describe(DeploymentScope scope) => $"{scope.Name} {scope.Cluster?.Id ?? "none"}: {scope.ClusterBecause}";
+
+    private static DeploymentScope Scope(ReadOnlySpan<(string Path, string Text)> files)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var (path, text) in files)
+            folder.Write(path, text);
+        return Assert.Single(AnalyzerEngine.Analyze(new AnalysisOptions { RootDirectory = folder.Path }).Model.Scopes);
+    }
+}
