@@ -93,7 +93,8 @@ public class ClusterBindingTests
             ("create.sh", Two),
             ("deploy.sh", "az aks get-credentials -g rg -n two\nkubectl apply -k overlays/prod\n"),
             ("base/a.yaml", Pod),
-            ("overlays/prod/kustomization.yaml", "resources: [../../base/a.yaml]\n")));
+            ("base/kustomization.yaml", "resources: [a.yaml]\n"),
+            ("overlays/prod/kustomization.yaml", "resources: [../../base]\n")));
 
     [Fact]
     public void A_declared_cluster_is_found_by_its_name() => Assert.Equal(
