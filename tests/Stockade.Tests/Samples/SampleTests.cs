@@ -8,7 +8,6 @@ namespace Stockade.Tests.Samples;
 public class SampleTests
 {
     public static TheoryData<string> Samples() =>
-    public static TheoryData<string> Samples() =>
     [
         "contoso-retail/open", "contoso-retail/hardened", "contoso-windows/open", "contoso-windows/hardened", "helm-rendered",
         "engine-cilium/on-cilium", "engine-cilium/on-azure", "kustomize-overlays", "engine-npm/on-azure", "engine-npm/on-cilium",
