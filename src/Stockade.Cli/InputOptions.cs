@@ -19,6 +19,8 @@ internal sealed class InputOptions
         HelpName = "FILE",
     };
 
+    private Option<string> Scope { get; } = new("--scope") { Description = "Only the objects of this scope; 'stockade model' lists them", HelpName = "NAME" };
+
     private Option<string> Namespace { get; } = new("--namespace")
     {
         Description = "The namespace of manifests that name none [default: default]",
@@ -52,6 +54,7 @@ internal sealed class InputOptions
     {
         command.Arguments.Add(Paths);
         command.Options.Add(Configuration);
+        command.Options.Add(Scope);
         command.Options.Add(Namespace);
         command.Options.Add(StandardInputName);
         command.Options.Add(IncludeIgnored);
@@ -70,6 +73,7 @@ internal sealed class InputOptions
             StandardInput = paths.Contains("-", StringComparer.Ordinal) ? Terminal.OpenInput() : null,
             StandardInputName = result.GetValue(StandardInputName) ?? defaults.StandardInputName,
             ConfigurationFile = result.GetValue(Configuration) is { } file ? Path.GetFullPath(file) : null,
+            Scope = result.GetValue(Scope),
             DefaultNamespace = result.GetValue(Namespace),
             IncludeIgnoredFiles = result.GetValue(IncludeIgnored),
             IncludeMarkdown = result.GetValue(IncludeMarkdown),

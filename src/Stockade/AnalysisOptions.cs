@@ -35,6 +35,9 @@ public sealed class AnalysisOptions
     /// <summary>Read files that git ignores, too.</summary>
     public bool IncludeIgnoredFiles { get; init; }
 
+    /// <summary>Analyse the objects of this scope only; null means all.</summary>
+    public string? Scope { get; init; }
+
     /// <summary>The day of the run, by which suppressions expire; without it none does. The engine has no clock.</summary>
     public DateOnly? Today { get; init; }
 

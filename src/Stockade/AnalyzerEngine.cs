@@ -53,6 +53,10 @@ public static class AnalyzerEngine
 
         var content = KustomizationFiles.Read(request, cancellationToken);
         var judgement = Judge(content, options, configuration, cancellationToken);
+        if (IsWhole(options) && ConfiguredModel.Check(configuration, judgement.Model) is { IsEmpty: false } mistakes)
+            return Refuse(mistakes);
+        if (options.Scope is { } scope && !judgement.Model.ScopeNames.Contains(scope, StringComparer.Ordinal))
+            return new AnalysisResult(new SemanticModel(), [], new AnalysisSummary()) { PathErrors = [UnknownScope(scope, judgement.Model.ScopeNames)] };
         if (baseline is not null)
             judgement = judgement.Without(baseline.Divide(judgement.Shown, "known from the baseline"));
         if (before is not null)
@@ -70,6 +74,15 @@ public static class AnalyzerEngine
         };
     }
 
+    /// <summary>True where the run covers its whole root, so that what is not found is not there.</summary>
+    private static bool IsWhole(AnalysisOptions options) =>
+        options.Paths is [var path] && path != "-" && Path.GetRelativePath(options.RootDirectory, Path.GetFullPath(path, options.RootDirectory)) is ".";
+
+    private static string UnknownScope(string name, ImmutableArray<string> names) =>
+        NearestSpelling.Find(name, names) is { } near ? $"there is no scope '{name}'; did you mean '{near}'?"
+        : names.IsEmpty ? $"there is no scope '{name}'"
+        : $"there is no scope '{name}'; there are {string.Join(", ", names.Select(static known => $"'{known}'"))}";
+
     private static Judgement Judge(WorkspaceContent<ParsedFile> content, AnalysisOptions options, RunConfiguration configuration, CancellationToken cancellationToken)
     {
         var model = ModelLoader.Build(content, options, configuration);
@@ -79,7 +92,7 @@ public static class AnalyzerEngine
             Namespaces = new NamespaceClassifier(configuration.SystemNamespaces, configuration.ApplicationNamespaces),
         };
         var found = driver.Run(model, options.MaxDegreeOfParallelism, cancellationToken);
-        var outcome = Suppress(found, model, [.. pages.Select(static page => page.Id)], options.Today);
+        var outcome = Suppress(found, model, [.. pages.Select(static page => page.Id)], options);
         return new Judgement(
             model,
             ConfiguredSeverities.Apply(outcome.Shown, options, configuration),
@@ -125,13 +138,13 @@ public static class AnalyzerEngine
             error: error);
 
     /// <summary>Takes out what is suppressed and adds what is wrong with the suppressions, where those two rules are selected.</summary>
-    private static SuppressionOutcome Suppress(ImmutableArray<RuleDiagnostic> diagnostics, SemanticModel model, ImmutableArray<string> selected, DateOnly? today)
+    private static SuppressionOutcome Suppress(ImmutableArray<RuleDiagnostic> diagnostics, SemanticModel model, ImmutableArray<string> selected, AnalysisOptions options)
     {
         var rules = RuleCatalog.Pages.Select(static page => page.Id).Where(static id => !SuppressionFilter.IsUnsuppressible(id));
 
-        // What a rule that failed would have reported is not known, so neither is which suppressions are unused.
-        var ran = diagnostics.Any(static diagnostic => diagnostic.Id == Descriptors.RuleFailed.Id) ? [] : selected;
-        var outcome = new SuppressionFilter(rules, ran, today).Apply(diagnostics, SuppressionCollector.Collect(model));
+        // What a rule that failed would have reported is not known, nor what is wrong in other scopes, so neither is which suppressions are unused.
+        var ran = options.Scope is not null || diagnostics.Any(static diagnostic => diagnostic.Id == Descriptors.RuleFailed.Id) ? [] : selected;
+        var outcome = new SuppressionFilter(rules, ran, options.Today).Apply(diagnostics, SuppressionCollector.Collect(model));
         var problems = outcome.Problems.Select(Describe).Where(diagnostic => selected.Contains(diagnostic.Id, StringComparer.Ordinal)).ToImmutableArray();
         return problems.IsEmpty
             ? outcome

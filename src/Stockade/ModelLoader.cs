@@ -44,11 +44,11 @@ internal static class ModelLoader
         var all = scripts.SelectMany(static script => script.Commands).ToImmutableArray();
         ImmutableArray<AzureCommand> commands = [.. all.Where(static command => command.IsAks)];
         var documents = content.Results.SelectMany(static file => file.Documents).ToImmutableArray();
-        ImmutableArray<ManagedCluster> clusters = [.. ClusterReplay.Replay(all), .. DeclaredClusters.Read(documents)];
+        var clusters = ConfiguredModel.Complete([.. ClusterReplay.Replay(all), .. DeclaredClusters.Read(documents)], configuration.Clusters);
         var runs = scripts.Select(static script => new ScriptRun([script.Hosted?.Job.Folder ?? HostFiles.FolderOf(script.Path), ""], script.Commands, script.Result.Tools));
         var declared = configuration.Scopes.Where(static scope => scope.Cluster.Length > 0).DistinctBy(static scope => scope.Name, StringComparer.Ordinal);
         var evidence = new BindingEvidence([.. runs], declared.ToImmutableDictionary(static scope => scope.Name, static scope => scope.Cluster, StringComparer.Ordinal));
-        var manifests = KubernetesModelBuilder.Build(documents, defaultNamespace, clusters, evidence);
+        var manifests = KubernetesModelBuilder.Build(documents, defaultNamespace, clusters, evidence, ConfiguredModel.ScopesOf(configuration));
         return new SemanticModel
         {
             SyntaxErrors =
@@ -61,7 +61,8 @@ internal static class ModelLoader
             UnreachedCommands = [.. scripts.SelectMany(static script => script.Result.Unreached)],
             Clusters = clusters,
             Jobs = [.. scripts.Select(static script => script.Hosted).OfType<HostedJob>()],
-            Scopes = manifests.Scopes,
+            Scopes = options.Scope is { } name ? [.. manifests.Scopes.Where(scope => scope.Name == name)] : manifests.Scopes,
+            ScopeNames = [.. manifests.Scopes.Select(static scope => scope.Name)],
             RejectedObjects = manifests.RejectedObjects,
             NotAnalyzed = manifests.NotAnalyzed,
             Templates = new TemplateSources(documents),

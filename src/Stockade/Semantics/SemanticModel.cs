@@ -30,6 +30,9 @@ internal sealed class SemanticModel
 
     public ImmutableArray<DeploymentScope> Scopes { get; init; } = [];
 
+    /// <summary>The names of all scopes, also where only one of them was asked for.</summary>
+    public ImmutableArray<string> ScopeNames { get; init; } = [];
+
     /// <summary>Objects the API server would refuse, other than policies.</summary>
     public ImmutableArray<RejectedObject> RejectedObjects { get; init; } = [];
 

@@ -23,4 +23,12 @@ internal sealed record ClusterConfiguration
     /// <summary>Where its id stands.</summary>
     [JsonIgnore]
     public SourceLocation Location { get; init; }
+
+    /// <summary>Where its engine is given, with the key.</summary>
+    [JsonIgnore]
+    public SourceLocation? EngineLocation { get; init; }
+
+    /// <summary>Where the exposure of its API server is given, with the key.</summary>
+    [JsonIgnore]
+    public SourceLocation? ApiServerLocation { get; init; }
 }

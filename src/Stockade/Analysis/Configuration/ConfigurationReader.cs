@@ -63,7 +63,7 @@ internal sealed class ConfigurationReader
             var scope = new ScopeConfiguration { Name = string.Empty, Include = [] };
             var isRead = _nodes.ReadMapping(node, "a scope", new Dictionary<string, Action<YamlEntry>>(StringComparer.Ordinal)
             {
-                ["name"] = item => scope = scope with { Name = _nodes.ReadText(item) },
+                ["name"] = item => scope = scope with { Name = _nodes.ReadText(item), Location = item.Value.Location },
                 ["include"] = item => scope = scope with { Include = ReadPatterns(item, isNeeded: true) },
                 ["exclude"] = item => scope = scope with { Exclude = ReadPatterns(item) },
                 ["cluster"] = item => scope = scope with { Cluster = _nodes.ReadText(item), ClusterLocation = item.Value.Location },
@@ -88,6 +88,7 @@ internal sealed class ConfigurationReader
                 ["id"] = item => cluster = cluster with { Id = ReadClusterId(item), Location = item.Value.Location },
                 ["engine"] = item => cluster = cluster with
                 {
+                    EngineLocation = Whole(item),
                     Engine = _nodes.ReadWord(
                         item,
                         ("unknown", DeclaredEngine.Unknown), ("none", DeclaredEngine.None), ("azure", DeclaredEngine.Azure),
@@ -95,6 +96,7 @@ internal sealed class ConfigurationReader
                 },
                 ["api-server"] = item => cluster = cluster with
                 {
+                    ApiServerLocation = Whole(item),
                     ApiServer = _nodes.ReadWord(
                         item,
                         ("unknown", DeclaredApiServer.Unknown), ("private", DeclaredApiServer.Private),
@@ -115,6 +117,9 @@ internal sealed class ConfigurationReader
 
         return clusters.ToImmutable();
     }
+
+    private static SourceLocation Whole(YamlEntry entry) =>
+        entry.Key.File.At(entry.Key.Span.Start, Math.Max(entry.Key.Span.End, entry.Value.Span.End));
 
     private string ReadClusterId(YamlEntry entry)
     {

@@ -19,6 +19,10 @@ internal sealed record ScopeConfiguration
     /// <summary>The cluster it is deployed to: resourceGroup/name.</summary>
     public string Cluster { get; init; } = string.Empty;
 
+    /// <summary>Where its name stands.</summary>
+    [JsonIgnore]
+    public SourceLocation Location { get; init; }
+
     /// <summary>Where the cluster is named.</summary>
     [JsonIgnore]
     public SourceLocation ClusterLocation { get; init; }

@@ -18,17 +18,26 @@ internal sealed class KubernetesModelBuilder
     private readonly ImmutableArray<DeploymentScope>.Builder _scopes = ImmutableArray.CreateBuilder<DeploymentScope>();
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
-    private KubernetesModelBuilder(string defaultNamespace, ImmutableArray<ManagedCluster> clusters)
+    private readonly ImmutableArray<DeclaredScope> _declared;
+    private readonly List<(string Kustomization, ImmutableArray<ManifestFile> Files, KustomizeState Built)> _claimed = [];
+
+    private KubernetesModelBuilder(string defaultNamespace, ImmutableArray<ManagedCluster> clusters, ImmutableArray<DeclaredScope> declared)
     {
         _defaultNamespace = defaultNamespace;
         _clusters = clusters;
+        _declared = declared;
+        _names.UnionWith(_declared.Select(static scope => scope.Name));
     }
 
     /// <summary>The scopes, each with the cluster it goes to; without <paramref name="evidence"/> only where there is but one.</summary>
     public static KubernetesModel Build(
-        ImmutableArray<YamlDocument> documents, string defaultNamespace, ImmutableArray<ManagedCluster> clusters, BindingEvidence? evidence = null)
+        ImmutableArray<YamlDocument> documents,
+        string defaultNamespace,
+        ImmutableArray<ManagedCluster> clusters,
+        BindingEvidence? evidence = null,
+        ImmutableArray<DeclaredScope> declared = default)
     {
-        var model = new KubernetesModelBuilder(defaultNamespace, clusters).Build(documents);
+        var model = new KubernetesModelBuilder(defaultNamespace, clusters, declared.IsDefault ? [] : declared).Build(documents);
         return model with { Scopes = ClusterBinding.Bind(model.Scopes, new ClusterIndex(clusters), evidence ?? BindingEvidence.None) };
     }
 
@@ -50,10 +59,11 @@ internal sealed class KubernetesModelBuilder
             .Select(item => CreateFile(item.File, item.Documents.RemoveAll(DeclaredClusters.Reads), _defaultNamespace))
             .Where(static file => !file.Objects.IsEmpty)
             .ToImmutableArray();
-        foreach (var group in ScopeSplitter.Split(remaining))
+        AddDeclaredScopes(remaining);
+        foreach (var group in ScopeSplitter.Split([.. remaining.Where(file => !IsDeclared(file.Path))]))
         {
             var kind = group.Files.All(static file => file.IsStandardInput) ? ScopeKind.Stdin : ScopeKind.Folder;
-            AddScope(kind, group, null, null);
+            AddScope(kind, group, [], null);
         }
 
         return new KubernetesModel(
@@ -101,10 +111,16 @@ internal sealed class KubernetesModelBuilder
             .ToImmutableArray();
         if (files.IsEmpty)
             return;
+        if (IsDeclared(root.Document.File.Path))
+        {
+            _claimed.Add((root.Document.File.Path, files, built));
+            return;
+        }
+
         var group = application is null
             ? new FileGroup(root.Folder, root.Folder, $"'{root.Document.File.Path}' is a kustomization that no other one builds on", files)
             : new FileGroup(application.Name, root.Folder, $"{application.Id} in '{application.Document.File.Path}' deploys '{root.Folder}'", files);
-        AddScope(ScopeKind.Kustomization, group, built, _clusters.FirstOrDefault(cluster => cluster.Name == application?.ClusterName));
+        AddScope(ScopeKind.Kustomization, group, [built], _clusters.FirstOrDefault(cluster => cluster.Name == application?.ClusterName));
     }
 
     /// <summary>An object that several overlays have in common is made, and read, once.</summary>
@@ -117,10 +133,27 @@ internal sealed class KubernetesModelBuilder
         return item;
     }
 
+    private bool IsDeclared(string path) => _declared.Any(scope => scope.Includes(path));
+
+    /// <summary>A declared scope has the manifests it names and what the kustomizations it names build.</summary>
+    private void AddDeclaredScopes(ImmutableArray<ManifestFile> manifests)
+    {
+        foreach (var scope in _declared)
+        {
+            var claimed = _claimed.Where(item => scope.Includes(item.Kustomization)).ToImmutableArray();
+            var files = manifests.Where(file => scope.Includes(file.Path))
+                .Concat(claimed.SelectMany(static item => item.Files))
+                .OrderBy(static file => file.Path, StringComparer.Ordinal)
+                .ToImmutableArray();
+            if (!files.IsEmpty)
+                AddScope(ScopeKind.Declared, new FileGroup(scope.Name, ".", scope.Because, files), [.. claimed.Select(static item => item.Built)], null);
+        }
+    }
+
     private static ManifestFile CreateFile(SourceFile file, ImmutableArray<YamlDocument> documents, string defaultNamespace) =>
         ManifestFile.Create(file.Path, file.IsStandardInput, documents.SelectMany(document => KubernetesObjectReader.Read(document, defaultNamespace)).Where(static item => !GitOpsApplication.IsName(item.Kind)));
 
-    private void AddScope(ScopeKind kind, FileGroup group, KustomizeState? built, ManagedCluster? cluster)
+    private void AddScope(ScopeKind kind, FileGroup group, ImmutableArray<KustomizeState> built, ManagedCluster? cluster)
     {
         var workloads = ImmutableArray.CreateBuilder<Workload>();
         var policies = ImmutableArray.CreateBuilder<Policy>();
@@ -151,7 +184,7 @@ internal sealed class KubernetesModelBuilder
             return;
 
         var unique = group.Name;
-        for (var suffix = 2; !_names.Add(unique); suffix++)
+        for (var suffix = 2; kind != ScopeKind.Declared && !_names.Add(unique); suffix++)
             unique = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{group.Name} ({suffix})");
         _scopes.Add(new DeploymentScope
         {
@@ -160,13 +193,10 @@ internal sealed class KubernetesModelBuilder
             Root = group.Root,
             Because = group.Because,
             Files = [.. group.Files.Select(static file => file.Path)],
-            Chain = built is null ? [] : [.. built.Chain.Distinct(StringComparer.Ordinal)],
-            Completeness = built switch
-            {
-                { MayDiffer: true } => ScopeCompleteness.MayDiffer,
-                { MayHoldMore: true } => ScopeCompleteness.MayHoldMore,
-                _ => ScopeCompleteness.Complete,
-            },
+            Chain = [.. built.SelectMany(static state => state.Chain).Distinct(StringComparer.Ordinal)],
+            Completeness = built.Any(static state => state.MayDiffer) ? ScopeCompleteness.MayDiffer
+                : built.Any(static state => state.MayHoldMore) ? ScopeCompleteness.MayHoldMore
+                : ScopeCompleteness.Complete,
             Cluster = cluster,
             ClusterBecause = cluster is null ? string.Empty : "the application that deploys it names this cluster",
             Namespaces = [.. declared.Values],
