@@ -7,7 +7,7 @@ namespace Stockade.Semantics.Kubernetes;
 /// <summary>Decides for the pods of one namespace what a set of clauses allows. Workloads that the same clauses select share the verdicts.</summary>
 internal sealed class NamespaceReachability(string @namespace, PolicyIndex index, NamespaceCatalog namespaces, ServiceCatalog services)
 {
-    private readonly PolicyCompiler _compiler = new(@namespace, index.Entries, services);
+    private readonly PolicyCompiler _compiler = new(@namespace, index.Entries, services, namespaces);
     private readonly VerdictWriter _verdicts = new(index.Entries);
     private readonly ConcurrentDictionary<PolicySelection, BoundedVerdict<ImdsReachability>> _imds = new();
     private readonly ConcurrentDictionary<(PolicySelection Selection, string Ports), BoundedVerdict<IngressExposure>> _ingress = new();

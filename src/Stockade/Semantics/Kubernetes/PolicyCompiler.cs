@@ -8,7 +8,7 @@ namespace Stockade.Semantics.Kubernetes;
 /// Compiles the clauses that govern the pods of one namespace into tiers. What is unknown compiles so that as little, or as much, as possible may
 /// connect: of an allow rule into nothing at the lower bound and into as much as it may be at the upper, of a deny rule the other way round.
 /// </summary>
-internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEntry> entries, ServiceCatalog services)
+internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEntry> entries, ServiceCatalog services, NamespaceCatalog namespaces)
 {
     private readonly ConcurrentDictionary<(int Entry, TrafficDirection Direction, Bound Bound, bool IsStrict), ImmutableArray<TierRule>> _compiled = new();
 
@@ -108,7 +108,7 @@ internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEnt
         var pod = SelectorBounds.Read(peer.PodSelector ?? LabelSelector.Everything, bound, key => Mentioned(key, static peer => peer.PodSelector));
         var inNamespace = peer.NamespaceSelector is null
             ? [new LabelRequirement(PodSet.NamespaceNameLabel, LabelOperator.In, [@namespace], null)]
-            : SelectorBounds.Read(peer.NamespaceSelector, bound, key => Mentioned(key, static peer => peer.NamespaceSelector).Append(@namespace));
+            : SelectorBounds.Read(peer.NamespaceSelector, bound, key => Mentioned(key, static peer => peer.NamespaceSelector).Concat(namespaces.ValuesOf(key)).Append(@namespace));
         return pod is null || inNamespace is null ? null : new PodSet(inNamespace.Value, pod.Value);
     }
 

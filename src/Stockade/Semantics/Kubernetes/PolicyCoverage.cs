@@ -12,7 +12,7 @@ internal static class PolicyCoverage
     /// <summary>Whether one policy allows a workload all that another allows it in a direction, and not the other way round.</summary>
     public static bool IsWider(NetworkPolicy wide, NetworkPolicy narrow, TrafficDirection direction, Workload workload)
     {
-        var compiler = new PolicyCompiler(workload.Namespace, [EntryOf(wide), EntryOf(narrow)], new ServiceCatalog([]));
+        var compiler = new PolicyCompiler(workload.Namespace, [EntryOf(wide), EntryOf(narrow)], new ServiceCatalog([]), new NamespaceCatalog([]));
         return Covers(0, 1) && !Covers(1, 0);
 
         bool Covers(int cover, int covered)

@@ -62,6 +62,7 @@ public sealed class ReachabilityTests
     [InlineData("{ team: b }", "{ matchLabels: { kubernetes.io/metadata.name: data, team: a } }", "Isolated")]
     [InlineData("{ team: '${TEAM}' }", "{ matchLabels: { kubernetes.io/metadata.name: data, team: a } }", "Unknown")]
     [InlineData("{ team: '${TEAM}' }", "{ matchLabels: { kubernetes.io/metadata.name: data } }", "Restricted")]
+    [InlineData("{ team: a }", "{ matchLabels: { kubernetes.io/metadata.name: data, team: '${TEAM}' } }", "Unknown")]
     public void The_labels_of_a_declared_namespace_are_fixed(string labels, string selector, string expected)
     {
         var text = Web + $"---\napiVersion: v1\nkind: Namespace\nmetadata: {{ name: data, labels: {labels} }}\n"

@@ -22,6 +22,9 @@ internal sealed class NamespaceCatalog
     /// <summary>Some declared namespace has labels that cannot be read from the file.</summary>
     public bool HasUnknown { get; }
 
+    /// <summary>Every value that some declared namespace has for a label.</summary>
+    public IEnumerable<string> ValuesOf(string key) => _declared.Values.Select(labels => labels.Labels.GetValueOrDefault(key)).OfType<string>();
+
     /// <summary>The labels of a namespace that an object declares, its name among them; null for any other.</summary>
     public LabelSet? Find(string name) => _declared.GetValueOrDefault(name);
 }
