@@ -26,6 +26,14 @@ internal static class SharedValues
         switch (before, after)
         {
             case (YamlScalar old, YamlScalar next) when shared.Contains(old, ReferenceEqualityComparer.Instance):
+                // Overwritten in several places at once, it is still one node.
+                if (changes.TryGetValue(old, out var earlier))
+                {
+                    foreach (var other in changes.Where(pair => ReferenceEquals(pair.Value, earlier)).Select(static pair => pair.Key).ToList())
+                        changes[other] = next;
+                    changes[earlier] = next;
+                }
+
                 changes[old] = next;
                 break;
             case (YamlMapping old, YamlMapping next):
