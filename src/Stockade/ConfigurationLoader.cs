@@ -29,8 +29,6 @@ internal static class ConfigurationLoader
     /// <summary>What the file may say and no part of this version heeds: to pass over it would pretend otherwise.</summary>
     private static IEnumerable<string> NotEvaluated(RunConfiguration configuration)
     {
-        if (configuration.Markdown)
-            yield return "markdown";
         if (configuration.Rules != new RuleSettings())
             yield return "rules";
     }
