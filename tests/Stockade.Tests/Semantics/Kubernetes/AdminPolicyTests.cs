@@ -40,6 +40,15 @@ public sealed class AdminPolicyTests
     }
 
     [Fact]
+    public void An_unreadable_value_of_an_allowance_may_be_the_very_one_that_is_denied()
+    {
+        var denial = Admin(Ingress("Deny", "pods: { namespaceSelector: {}, podSelector: { matchLabels: { app: a } } }"));
+        var allowance = PolicyText.Policy("{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: '${APP}' } } }] }] }");
+        Assert.Equal(IngressExposure.Restricted, IngressOf(allowance));
+        Assert.Equal(IngressExposure.Unknown, IngressOf(allowance, denial));
+    }
+
+    [Fact]
     public void A_denial_blocks_and_is_the_evidence()
     {
         var verdict = Scope(Admin(Egress("Deny", Imds))).Verdicts().Imds;
