@@ -45,7 +45,7 @@ internal static class ModelLoader
         ImmutableArray<AzureCommand> commands = [.. all.Where(static command => command.IsAks)];
         var documents = content.Results.SelectMany(static file => file.Documents).ToImmutableArray();
         var clusters = ConfiguredModel.Complete([.. ClusterReplay.Replay(all), .. DeclaredClusters.Read(documents)], configuration.Clusters);
-        var runs = scripts.Select(static script => new ScriptRun([script.Hosted?.Job.Folder ?? HostFiles.FolderOf(script.Path), ""], script.Commands, script.Result.Tools));
+        var runs = scripts.Select(static script => new ScriptRun([script.Hosted?.Job.Folder ?? RelativePath.FolderOf(script.Path), ""], script.Commands, script.Result.Tools));
         var declared = configuration.Scopes.Where(static scope => scope.Cluster.Length > 0).DistinctBy(static scope => scope.Name, StringComparer.Ordinal);
         var evidence = new BindingEvidence([.. runs], declared.ToImmutableDictionary(static scope => scope.Name, static scope => scope.Cluster, StringComparer.Ordinal));
         var manifests = KubernetesModelBuilder.Build(documents, defaultNamespace, clusters, evidence, ConfiguredModel.ScopesOf(configuration));
@@ -85,7 +85,7 @@ internal static class ModelLoader
                 return null;
             var slash = from.Path.LastIndexOf('/');
             path = path.Replace('\\', '/');
-            return (slash > 0 ? Open(HostFiles.Combine(from.Path[..slash], path)) : null) ?? Open(HostFiles.Combine("", path));
+            return (slash > 0 ? Open(RelativePath.Combine(from.Path[..slash], path)) : null) ?? Open(RelativePath.Combine("", path));
         };
     }
 }

@@ -51,7 +51,7 @@ internal static class ScriptLoader
     private static LoadedScript ReadScript(SourceFile file, Dictionary<string, SourceFile> scripts, Func<SourceFile, string, string?> open)
     {
         // Where a script is run from is not known: its own folder, or the root.
-        var folder = HostFiles.FolderOf(file.Path);
+        var folder = RelativePath.FolderOf(file.Path);
         var result = ScriptReader.Read(ScriptInput.Of(file, path => ScriptPaths.Find(scripts, folder, "", path) ?? ScriptPaths.Find(scripts, "", "", path)));
         return new LoadedScript(file.Path, result, AzureCommandSequence.Bind(result.Invocations, open));
     }

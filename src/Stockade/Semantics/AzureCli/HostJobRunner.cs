@@ -22,7 +22,7 @@ internal static class HostJobRunner
         var state = HostState.Initial;
         foreach (var step in job.Steps)
         {
-            var folder = HostFiles.Combine(job.Folder, step.Folder) ?? job.Folder;
+            var folder = RelativePath.Combine(job.Folder, step.Folder) ?? job.Folder;
             var result = ScriptReader.Read(new ScriptInput
             {
                 Text = step.Scope.Substitute(step.Text, state),

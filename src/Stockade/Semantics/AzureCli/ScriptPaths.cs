@@ -1,4 +1,3 @@
-using Stockade.Syntax.Hosts;
 using Stockade.Text;
 
 namespace Stockade.Semantics.AzureCli;
@@ -14,10 +13,10 @@ internal static class ScriptPaths
     {
         var combined = path switch
         {
-            _ when path.StartsWith(ScriptInput.FromRoot, StringComparison.Ordinal) => HostFiles.Combine("", path),
-            _ when path.StartsWith(ScriptInput.FromCheckout, StringComparison.Ordinal) => HostFiles.Combine(checkout, path[ScriptInput.FromCheckout.Length..]),
+            _ when path.StartsWith(ScriptInput.FromRoot, StringComparison.Ordinal) => RelativePath.Combine("", path),
+            _ when path.StartsWith(ScriptInput.FromCheckout, StringComparison.Ordinal) => RelativePath.Combine(checkout, path[ScriptInput.FromCheckout.Length..]),
             ['/', ..] => null,
-            _ => HostFiles.Combine(folder, path),
+            _ => RelativePath.Combine(folder, path),
         };
         return combined is null ? null : files.GetValueOrDefault(combined);
     }

@@ -24,13 +24,13 @@ internal static class ArmFiles
     public static ImmutableArray<ClusterDeclaration> Read(ImmutableArray<YamlDocument> documents)
     {
         var templates = documents.Where(static document => HasSchema(document, TemplateSchema)).ToImmutableArray();
-        var files = documents.Where(static document => HasSchema(document, ParameterSchema)).ToLookup(static document => FolderOf(document.File), StringComparer.Ordinal);
-        var templatesIn = templates.ToLookup(static document => FolderOf(document.File), StringComparer.Ordinal);
+        var files = documents.Where(static document => HasSchema(document, ParameterSchema)).ToLookup(static document => RelativePath.FolderOf(document.File.Path), StringComparer.Ordinal);
+        var templatesIn = templates.ToLookup(static document => RelativePath.FolderOf(document.File.Path), StringComparer.Ordinal);
         return
         [
             .. templates.SelectMany(template => ArmTemplateReader.Read(
                 template,
-                Bind(template, files[FolderOf(template.File)], templatesIn[FolderOf(template.File)].Count() == 1))),
+                Bind(template, files[RelativePath.FolderOf(template.File.Path)], templatesIn[RelativePath.FolderOf(template.File.Path)].Count() == 1))),
         ];
     }
 
@@ -76,8 +76,6 @@ internal static class ArmFiles
         document.Root is YamlMapping root
         && ArmScope.Find(root, "$schema") is YamlScalar { Value: var value }
         && value.TrimEnd('#').EndsWith(schema, StringComparison.OrdinalIgnoreCase);
-
-    private static string FolderOf(SourceFile file) => file.Path.LastIndexOf('/') is var slash and >= 0 ? file.Path[..slash] : "";
 
     private static string Name(SourceFile file)
     {

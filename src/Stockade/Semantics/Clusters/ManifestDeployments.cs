@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stockade.Semantics.AzureCli;
+using Stockade.Text;
 
 namespace Stockade.Semantics.Clusters;
 
@@ -114,7 +115,7 @@ internal sealed class ManifestDeployments
             // "-" is standard input, and what lies on a server is not in these files.
             if (path is "" or "-" || path.StartsWith('/') || path.Contains("://", StringComparison.Ordinal))
                 continue;
-            ImmutableArray<string> candidates = [.. _run.Folders.Select(folder => Resolve(folder, path)).OfType<string>().Distinct(StringComparer.Ordinal)];
+            ImmutableArray<string> candidates = [.. _run.Folders.Select(folder => RelativePath.Combine(folder, path)).OfType<string>().Distinct(StringComparer.Ordinal)];
             _deployments.Add(new ManifestDeployment(target.Cluster, target.Name, tool.Location, candidates, isKustomization));
         }
     }
@@ -134,25 +135,6 @@ internal sealed class ManifestDeployments
             else if (i + 1 < words.Length && words[i + 1].Value is { } value)
                 yield return (text, value);
         }
-    }
-
-    /// <summary>A path from the root of the run; null where it leads out of it.</summary>
-    private static string? Resolve(string folder, string path)
-    {
-        var parts = new List<string>();
-        foreach (var part in $"{folder}/{path}".Split('/', '\\'))
-        {
-            if (part is "" or ".")
-                continue;
-            if (part != "..")
-                parts.Add(part);
-            else if (parts.Count == 0)
-                return null;
-            else
-                parts.RemoveAt(parts.Count - 1);
-        }
-
-        return string.Join('/', parts);
     }
 
     /// <summary>Whose credentials are current.</summary>

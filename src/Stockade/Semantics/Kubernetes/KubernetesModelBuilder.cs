@@ -218,18 +218,17 @@ internal sealed class KubernetesModelBuilder
     private void ReportCharts(ImmutableArray<YamlDocument> documents)
     {
         var charts = documents.Where(static document => document.File.Kind == FileKind.ChartMetadata).DistinctBy(static document => document.File).ToList();
-        var folders = charts.Select(static document => FolderOf(document.File.Path)).ToHashSet(StringComparer.Ordinal);
+        var folders = charts.Select(static document => RelativePath.FolderOf(document.File.Path)).ToHashSet(StringComparer.Ordinal);
         foreach (var chart in charts)
         {
             // A subchart is rendered with its parent.
-            var holder = FolderOf(FolderOf(chart.File.Path));
-            if (Path.GetFileName(holder) is "charts" && folders.Contains(FolderOf(holder)))
+            var holder = RelativePath.FolderOf(RelativePath.FolderOf(chart.File.Path));
+            if (Path.GetFileName(holder) is "charts" && folders.Contains(RelativePath.FolderOf(holder)))
                 continue;
             var name = (chart.Root as YamlMapping)?["name"] as YamlScalar;
             var location = name?.Location ?? chart.File.At(0, 0);
-            _notAnalyzed.Add(new NotAnalyzed(location, $"Helm chart '{name?.Value ?? FolderOf(chart.File.Path)}' is not rendered, so its templates are not analysed"));
+            _notAnalyzed.Add(new NotAnalyzed(location, $"Helm chart '{name?.Value ?? RelativePath.OrDot(RelativePath.FolderOf(chart.File.Path))}' is not rendered, so its templates are not analysed"));
         }
     }
 
-    private static string FolderOf(string path) => path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : ".";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stockade.Syntax.Yaml;
+using Stockade.Text;
 
 namespace Stockade.Semantics.Kubernetes;
 
@@ -38,27 +39,9 @@ internal sealed class KustomizationReader
         };
     }
 
-    /// <summary>A path relative to a folder as one relative to the root of the run; null where it leads out of it.</summary>
-    public static string? Resolve(string folder, string relative)
-    {
-        if (relative.StartsWith('/'))
-            return null;
-
-        var segments = new List<string>(folder is "." ? [] : folder.Split('/'));
-        foreach (var segment in relative.Split('/'))
-        {
-            if (segment is "" or ".")
-                continue;
-            if (segment is not "..")
-                segments.Add(segment);
-            else if (segments.Count == 0)
-                return null;
-            else
-                segments.RemoveAt(segments.Count - 1);
-        }
-
-        return segments.Count == 0 ? "." : string.Join('/', segments);
-    }
+    /// <summary>A path relative to a folder as one relative to the root of the run (<c>.</c> for the root itself); null where it leads out of it.</summary>
+    public static string? Resolve(string folder, string relative) =>
+        relative.StartsWith('/') || RelativePath.CombineSlashed(folder, relative) is not { } path ? null : RelativePath.OrDot(path);
 
     /// <summary>What these name is data, which may look like anything.</summary>
     private static bool IsData(string field) => field is "configMapGenerator" or "secretGenerator" or "helmCharts" or "helmGlobals" or "helmChartInflationGenerator";

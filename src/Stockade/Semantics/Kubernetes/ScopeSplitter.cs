@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Text;
 
 namespace Stockade.Semantics.Kubernetes;
 
@@ -84,7 +85,7 @@ internal sealed class ScopeSplitter
         var byAlternative = files.ToLookup(file => Innermost(file.Path), StringComparer.Ordinal);
         var outside = byAlternative[string.Empty].ToList();
         var shared = outside.Where(static file => file.HasNoWorkload).ToList();
-        var outsideByFolder = outside.Where(static file => !file.HasNoWorkload).ToLookup(static file => FolderOf(file.Path), StringComparer.Ordinal);
+        var outsideByFolder = outside.Where(static file => !file.HasNoWorkload).ToLookup(static file => RelativePath.OrDot(RelativePath.FolderOf(file.Path)), StringComparer.Ordinal);
         var withInner = _alternatives.Keys.SelectMany(AncestorsOf).ToHashSet(StringComparer.Ordinal);
         var claimed = new HashSet<ManifestFile>(shared);
         var groups = ImmutableArray.CreateBuilder<FileGroup>();
@@ -111,7 +112,7 @@ internal sealed class ScopeSplitter
     /// <summary>The innermost alternative that holds a path, or the empty string.</summary>
     private string Innermost(string path)
     {
-        for (var current = path; current.Length > 0; current = FolderOf(current) is "." ? string.Empty : FolderOf(current))
+        for (var current = path; current.Length > 0; current = RelativePath.FolderOf(current))
         {
             if (_alternatives.ContainsKey(current))
                 return current;
@@ -123,7 +124,6 @@ internal sealed class ScopeSplitter
     private static ImmutableArray<ManifestFile> Sort(IEnumerable<ManifestFile> files) =>
         [.. files.Distinct().OrderBy(static file => file.Path, StringComparer.Ordinal)];
 
-    private static string FolderOf(string path) => path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : ".";
 
     /// <summary>The folders above a path, the root of the run (<c>.</c>) among them.</summary>
     private static IEnumerable<string> AncestorsOf(string path)
@@ -145,11 +145,11 @@ internal sealed class ScopeSplitter
     /// <summary>The closest folder above all paths, the root of the run where there is no other.</summary>
     private static string CommonFolder(List<string> paths)
     {
-        var folder = paths.Count == 0 ? "." : FolderOf(paths[0]);
+        var folder = paths.Count == 0 ? "." : RelativePath.OrDot(RelativePath.FolderOf(paths[0]));
         foreach (var path in paths)
         {
             while (folder is not "." && !path.StartsWith(folder + "/", StringComparison.Ordinal))
-                folder = FolderOf(folder);
+                folder = RelativePath.OrDot(RelativePath.FolderOf(folder));
         }
 
         return folder;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stockade.Syntax.Shell;
 using Stockade.Syntax.Yaml;
+using Stockade.Text;
 
 namespace Stockade.Syntax.Hosts;
 
@@ -16,7 +17,7 @@ internal static class AzdReader
 
     public static HostPlan Read(YamlMapping root, string path)
     {
-        var folder = HostFiles.FolderOf(path);
+        var folder = RelativePath.FolderOf(path);
         var hooks = Hooks(root, "").ToList();
         foreach (var service in root.Map("services")?.Entries ?? [])
         {

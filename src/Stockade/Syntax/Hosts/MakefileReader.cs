@@ -228,7 +228,7 @@ internal sealed class MakefileReader
             steps.AddRange(lines.Select(text => new HostStep { Text = text, Dialect = dialect, Scope = scope, IsConditional = recipe.IsConditional }));
         }
 
-        return new HostJob { Host = ScriptHost.Make, Steps = steps.ToImmutable(), Folder = HostFiles.FolderOf(_file.Path) };
+        return new HostJob { Host = ScriptHost.Make, Steps = steps.ToImmutable(), Folder = RelativePath.FolderOf(_file.Path) };
     }
 
     private MakeScope ScopeOf(string target) => new() { Variables = _variables, Exported = [.. _exported.Order(StringComparer.Ordinal)], ExportsAll = _exportsAll, Target = target };

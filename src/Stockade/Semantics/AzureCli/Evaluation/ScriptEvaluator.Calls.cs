@@ -129,7 +129,7 @@ internal sealed partial class ScriptEvaluator
             return null;
         var below = rest.IsEmpty ? "" : rest[0].Text;
         if (root.Origin is UnknownOrigin.ScriptDirectory)
-            return ScriptInput.FromRoot + HostFiles.FolderOf(_file.Path) + below;
+            return ScriptInput.FromRoot + RelativePath.FolderOf(_file.Path) + below;
         return WorkspaceRoots.IsRoot(root.Text) ? ScriptInput.FromCheckout + below : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stockade.Syntax.Shell;
 using Stockade.Syntax.Yaml;
+using Stockade.Text;
 
 namespace Stockade.Syntax.Hosts.AzurePipelines;
 
@@ -145,7 +146,7 @@ internal sealed partial class PipelineReader
             var value = scope.Resolve(text, HostState.Initial);
             if (value.Fragments is [{ IsKnown: false } root, .. var rest] && WorkspaceRoots.IsRoot(root.Text))
                 value = HostValue.Of(rest);
-            return value.Text is { } path && !path.Contains(':', StringComparison.Ordinal) ? HostFiles.Combine("", path) : null;
+            return value.Text is { } path && !path.Contains(':', StringComparison.Ordinal) ? RelativePath.Combine("", path) : null;
         }
     }
 }

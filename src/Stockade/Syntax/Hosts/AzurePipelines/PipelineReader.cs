@@ -238,7 +238,7 @@ internal sealed partial class PipelineReader
             return;
         if (written.EndsWith("@self", StringComparison.Ordinal))
             written = written[..^"@self".Length];
-        var path = written.StartsWith('/') ? HostFiles.Combine("", written) : HostFiles.Combine(HostFiles.FolderOf(place.Path), written);
+        var path = written.StartsWith('/') ? RelativePath.Combine("", written) : RelativePath.Combine(RelativePath.FolderOf(place.Path), written);
         if (path is null || _files.Find(path) is not { } template || _included.Count > 1000)
             return;
         _included.Add(path);

@@ -144,7 +144,7 @@ internal sealed class WorkflowReader
         ReadJobs(workflow, new WorkflowScope { Inputs = Arguments(declared, with, caller) }, isConditional, calls + 1);
     }
 
-    private string? Local(string uses) => uses.StartsWith("./", StringComparison.Ordinal) ? HostFiles.Combine(_root, uses) : null;
+    private string? Local(string uses) => uses.StartsWith("./", StringComparison.Ordinal) ? RelativePath.Combine(_root, uses) : null;
 
     private void ReadJob(YamlMapping job, WorkflowScope scope, YamlMapping? outerDefaults, bool isConditional, int calls)
     {
@@ -258,10 +258,10 @@ internal sealed class WorkflowReader
 
     private void CallAction(string folder, YamlMapping? with, StepContext context, ImmutableArray<HostStep>.Builder steps)
     {
-        var path = HostFiles.Combine(folder, "action.yml")!;
+        var path = RelativePath.Combine(folder, "action.yml")!;
         if (_files.Find(path) is not { } action)
         {
-            path = HostFiles.Combine(folder, "action.yaml")!;
+            path = RelativePath.Combine(folder, "action.yaml")!;
             if (_files.Find(path) is not { } other)
                 return;
             action = other;

@@ -28,8 +28,8 @@ internal sealed class GitLabReader
     public static HostPlan Read(YamlMapping root, string path, HostFiles files)
     {
         var reader = new GitLabReader(files);
-        reader.Merge(root, HostFiles.FolderOf(path), 0);
-        return reader.ReadJobs(HostFiles.FolderOf(path));
+        reader.Merge(root, RelativePath.FolderOf(path), 0);
+        return reader.ReadJobs(RelativePath.FolderOf(path));
     }
 
     /// <summary>Included files come first: what the including file says stands over them.</summary>
@@ -45,7 +45,7 @@ internal sealed class GitLabReader
             };
             if (local is null || depth >= MaxDepth || _included.Count >= MaxIncludes)
                 continue;
-            if (HostFiles.Combine(folder, local) is { } found && _files.Find(found) is { } file && _included.Add(found))
+            if (RelativePath.Combine(folder, local) is { } found && _files.Find(found) is { } file && _included.Add(found))
                 Merge(file, folder, depth + 1);
         }
 
