@@ -31,6 +31,9 @@ internal sealed record RuleDiagnostic
     /// <summary>The kustomizations it holds for, where several are built on the file it points at. The driver fills it in.</summary>
     public ImmutableArray<string> Overlays { get; init; } = [];
 
+    /// <summary>What would mend it, each checked. Filled in only where fixes are asked for.</summary>
+    public ImmutableArray<Fix> Fixes { get; init; } = [];
+
     public string Id => Descriptor.Id;
 
     public string Message =>
