@@ -36,12 +36,12 @@ internal sealed class DockerfileReader
             var start = position;
             while (start < _text.Length && _text[start] is ' ' or '\t')
                 start++;
-            var lineEnd = EndOfLine(start);
+            var lineEnd = LineBreak.EndOfLine(_text, start);
             if (start == lineEnd || _text[start] is '#')
             {
                 if (_text.AsSpan(start, lineEnd - start).Contains("escape=`", StringComparison.Ordinal))
                     _escape = '`';
-                position = SkipBreak(lineEnd);
+                position = LineBreak.Skip(_text, lineEnd);
                 continue;
             }
 
@@ -75,21 +75,21 @@ internal sealed class DockerfileReader
         var builder = new ShellText.Builder(_file);
         while (true)
         {
-            var lineEnd = EndOfLine(position);
+            var lineEnd = LineBreak.EndOfLine(_text, position);
             var last = lineEnd;
             while (last > position && _text[last - 1] is ' ' or '\t')
                 last--;
             if (last == position || _text[last - 1] != _escape)
             {
                 builder.Append(_text.AsSpan(position, lineEnd - position), position);
-                return (builder.Build(), SkipBreak(lineEnd));
+                return (builder.Build(), LineBreak.Skip(_text, lineEnd));
             }
 
             // Docker takes the escape and the line break away before the shell sees the line.
             builder.Append(_text.AsSpan(position, last - 1 - position), position);
-            position = SkipBreak(lineEnd);
+            position = LineBreak.Skip(_text, lineEnd);
             while (position < _text.Length && IsCommentOrEmpty(position))
-                position = SkipBreak(EndOfLine(position));
+                position = LineBreak.Skip(_text, LineBreak.EndOfLine(_text, position));
             if (position >= _text.Length)
                 return (builder.Build(), position);
         }
@@ -134,11 +134,11 @@ internal sealed class DockerfileReader
             var isOpen = true;
             while (isOpen && end < _text.Length)
             {
-                var lineEnd = EndOfLine(end);
+                var lineEnd = LineBreak.EndOfLine(_text, end);
                 isOpen = !_text.AsSpan(end, lineEnd - end).TrimStart('\t').SequenceEqual(delimiter);
                 builder.Append(_text.AsSpan(end, lineEnd - end), end);
                 builder.AppendFixed("\n", new TextSpan(lineEnd, 0));
-                end = SkipBreak(lineEnd);
+                end = LineBreak.Skip(_text, lineEnd);
             }
 
             rest = builder.Build();
@@ -191,12 +191,12 @@ internal sealed class DockerfileReader
         var isFirst = true;
         while (position < _text.Length)
         {
-            var lineEnd = EndOfLine(position);
+            var lineEnd = LineBreak.EndOfLine(_text, position);
             var start = position;
             while (stripsTabs && start < lineEnd && _text[start] is '\t')
                 start++;
             var line = _text.AsSpan(start, lineEnd - start);
-            position = SkipBreak(lineEnd);
+            position = LineBreak.Skip(_text, lineEnd);
             if (line.SequenceEqual(delimiter))
                 break;
             if (isFirst && line.StartsWith("#!"))
@@ -285,13 +285,4 @@ internal sealed class DockerfileReader
 
         return null;
     }
-
-    private int EndOfLine(int position)
-    {
-        var length = _text.AsSpan(position).IndexOfAny('\r', '\n');
-        return length < 0 ? _text.Length : position + length;
-    }
-
-    private int SkipBreak(int position) =>
-        position >= _text.Length ? position : _text[position] is '\r' && position + 1 < _text.Length && _text[position + 1] is '\n' ? position + 2 : position + 1;
 }

@@ -49,7 +49,7 @@ internal sealed class MakefileReader
                 position = ReadLine(position, ref end);
             }
 
-            position = SkipBreak(end);
+            position = LineBreak.Skip(_text, end);
         }
     }
 
@@ -88,15 +88,15 @@ internal sealed class MakefileReader
     {
         var name = line["define".Length..].Trim().Split(' ', '\t', '=', ':', '+', '?')[0];
         var body = new System.Text.StringBuilder();
-        var position = SkipBreak(end);
+        var position = LineBreak.Skip(_text, end);
         while (position < _text.Length)
         {
-            end = EndOfLine(position);
+            end = LineBreak.EndOfLine(_text, position);
             var current = _text[position..end];
             if (current.Trim() is "endef")
                 break;
             body.Append(current.TrimStart('\t')).Append('\n');
-            position = SkipBreak(end);
+            position = LineBreak.Skip(_text, end);
         }
 
         Set(name, body.ToString().TrimEnd('\n'));
@@ -258,12 +258,12 @@ internal sealed class MakefileReader
         var builder = new ShellText.Builder(_file);
         while (position < end)
         {
-            var lineEnd = Math.Min(EndOfLine(position), end);
+            var lineEnd = Math.Min(LineBreak.EndOfLine(_text, position), end);
             builder.Append(_text.AsSpan(position, lineEnd - position), position);
             if (lineEnd >= end)
                 break;
             builder.Append("\n", lineEnd);
-            position = SkipBreak(lineEnd);
+            position = LineBreak.Skip(_text, lineEnd);
             if (position < end && _text[position] is '\t')
                 position++;
         }
@@ -288,7 +288,7 @@ internal sealed class MakefileReader
 
     private int EndOfLogicalLine(int position)
     {
-        var end = EndOfLine(position);
+        var end = LineBreak.EndOfLine(_text, position);
         while (end < _text.Length)
         {
             var backslashes = 0;
@@ -296,21 +296,12 @@ internal sealed class MakefileReader
                 backslashes++;
             if (backslashes % 2 == 0)
                 break;
-            position = SkipBreak(end);
-            end = EndOfLine(position);
+            position = LineBreak.Skip(_text, end);
+            end = LineBreak.EndOfLine(_text, position);
         }
 
         return end;
     }
-
-    private int EndOfLine(int position)
-    {
-        var length = _text.AsSpan(position).IndexOfAny('\r', '\n');
-        return length < 0 ? _text.Length : position + length;
-    }
-
-    private int SkipBreak(int position) =>
-        position >= _text.Length ? position : _text[position] is '\r' && position + 1 < _text.Length && _text[position + 1] is '\n' ? position + 2 : position + 1;
 
     private sealed record Recipe(string Target, ImmutableArray<string> Targets, ImmutableArray<string> Prerequisites, bool IsConditional)
     {

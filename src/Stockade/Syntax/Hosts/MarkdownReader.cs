@@ -45,21 +45,21 @@ internal sealed class MarkdownReader
         var position = 0;
         while (position < _text.Length)
         {
-            var end = EndOfLine(position);
+            var end = LineBreak.EndOfLine(_text, position);
             if (OpeningOf(position, end) is not { } fence)
             {
-                position = SkipBreak(end);
+                position = LineBreak.Skip(_text, end);
                 continue;
             }
 
             var lines = new List<TextSpan>();
-            position = SkipBreak(end);
+            position = LineBreak.Skip(_text, end);
             while (position < _text.Length)
             {
-                end = EndOfLine(position);
+                end = LineBreak.EndOfLine(_text, position);
                 var start = SkipMargin(position, end, fence.Indentation, fence.IsQuoted);
                 var line = _text.AsSpan(start, end - start);
-                position = SkipBreak(end);
+                position = LineBreak.Skip(_text, end);
                 if (IsClosing(line, fence))
                     break;
                 lines.Add(TextSpan.FromBounds(start, end));
@@ -177,15 +177,6 @@ internal sealed class MarkdownReader
             end++;
         return text[end..].TrimStart() is ['=', not '=', ..];
     });
-
-    private int EndOfLine(int position)
-    {
-        var length = _text.AsSpan(position).IndexOfAny('\r', '\n');
-        return length < 0 ? _text.Length : position + length;
-    }
-
-    private int SkipBreak(int position) =>
-        position >= _text.Length ? position : _text[position] is '\r' && position + 1 < _text.Length && _text[position + 1] is '\n' ? position + 2 : position + 1;
 
     private readonly record struct Fence(char Character, int Length, int Indentation, bool IsQuoted, string Language);
 

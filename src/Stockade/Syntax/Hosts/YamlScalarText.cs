@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.Text;
 using Stockade.Syntax.Shell;
 using Stockade.Syntax.Yaml;
+using Stockade.Text;
 
 namespace Stockade.Syntax.Hosts;
 
@@ -20,7 +21,7 @@ internal static class YamlScalarText
         if (scalar.Style is not (YamlScalarStyle.Literal or YamlScalarStyle.Folded))
             return Verified(scalar, DecodeFlow(scalar, text, span)) ?? Whole(scalar);
 
-        var body = EndOfLine(text, span.Start);
+        var body = LineBreak.EndOfLine(text, span.Start);
         var header = text.AsSpan(span.Start, Math.Min(body, span.End) - span.Start);
         var comment = header.IndexOf('#');
         var isExplicit = (comment < 0 ? header : header[..comment]).IndexOfAnyInRange('1', '9') >= 0;
@@ -52,8 +53,8 @@ internal static class YamlScalarText
     {
         var builder = new ShellText.Builder(scalar.File);
         var isFolded = scalar.Style is YamlScalarStyle.Folded;
-        var end = EndOfLine(text, Math.Max(scalar.Span.End, body));
-        var position = SkipBreak(text, body);
+        var end = LineBreak.EndOfLine(text, Math.Max(scalar.Span.End, body));
+        var position = LineBreak.Skip(text, body);
 
         // The line break after the last line with text, and the empty lines since: what they become is known only at the next line.
         int? pendingBreak = null;
@@ -61,7 +62,7 @@ internal static class YamlScalarText
         var wasIndented = false;
         while (position < end || (position == end && position > body && pendingBreak is null && position < text.Length))
         {
-            var lineEnd = EndOfLine(text, position);
+            var lineEnd = LineBreak.EndOfLine(text, position);
             var start = position;
             while (start < lineEnd && start - position < indentation && text[start] is ' ')
                 start++;
@@ -90,7 +91,7 @@ internal static class YamlScalarText
 
             if (lineEnd >= end)
                 break;
-            position = SkipBreak(text, lineEnd);
+            position = LineBreak.Skip(text, lineEnd);
         }
 
         // What chomping leaves at the end are line breaks, however many.
@@ -150,7 +151,7 @@ internal static class YamlScalarText
             {
                 if (breaks++ == 0)
                     firstBreak = position;
-                position = SkipBreak(text, position);
+                position = LineBreak.Skip(text, position);
             }
             else
             {
@@ -174,7 +175,7 @@ internal static class YamlScalarText
         var c = text[position++];
         if (c is '\r' or '\n')
         {
-            position = SkipBreak(text, position - 1);
+            position = LineBreak.Skip(text, position - 1);
             while (position < end && text[position] is ' ' or '\t')
                 position++;
             return position;
@@ -219,7 +220,7 @@ internal static class YamlScalarText
 
     private static int FirstIndentation(string text, int body, int end)
     {
-        var position = SkipBreak(text, body);
+        var position = LineBreak.Skip(text, body);
         while (position < end)
         {
             var start = position;
@@ -227,18 +228,9 @@ internal static class YamlScalarText
                 position++;
             if (position < end && text[position] is not ('\r' or '\n'))
                 return position - start;
-            position = SkipBreak(text, position);
+            position = LineBreak.Skip(text, position);
         }
 
         return 0;
     }
-
-    private static int EndOfLine(string text, int position)
-    {
-        var length = text.AsSpan(position).IndexOfAny('\r', '\n');
-        return length < 0 ? text.Length : position + length;
-    }
-
-    private static int SkipBreak(string text, int position) =>
-        position >= text.Length ? position : text[position] is '\r' && position + 1 < text.Length && text[position + 1] is '\n' ? position + 2 : position + 1;
 }
