@@ -12,6 +12,9 @@ internal static class PageParser
     private static readonly string[] Headings =
         ["What it says", "Why it matters", "How to fix", "Noncompliant", "Compliant", "When to suppress", "References"];
 
+    // Before the examples, which may use them.
+    private const string Optional = "Settings";
+
     public static ParsedPage Parse(string path, string text)
     {
         var fileName = Path.GetFileName(path);
@@ -40,7 +43,7 @@ internal static class PageParser
             return Invalid(fileName, $"severity '{values["severity"]}' is not one of {string.Join(", ", Severities)}");
 
         var headings = LevelTwoHeadings(lines);
-        if (!headings.SequenceEqual(Headings, StringComparer.Ordinal))
+        if (!headings.Where(static heading => heading != Optional).SequenceEqual(Headings, StringComparer.Ordinal) || headings.IndexOf(Optional) is not (-1 or 3))
             return Invalid(fileName, $"headings are '{string.Join(", ", headings)}', not '{string.Join(", ", Headings)}'");
         var title = lines.FirstOrDefault(static line => line.StartsWith("# ", StringComparison.Ordinal));
         if (title is null)

@@ -90,6 +90,7 @@ public static class AnalyzerEngine
         var driver = new AnalyzerDriver([.. pages.Select(static page => page.Create())], ReportFailure)
         {
             Namespaces = new NamespaceClassifier(configuration.SystemNamespaces, configuration.ApplicationNamespaces),
+            Settings = configuration.Rules,
         };
         var found = driver.Run(model, options.MaxDegreeOfParallelism, cancellationToken);
         var outcome = Suppress(found, model, [.. pages.Select(static page => page.Id)], options);

@@ -22,15 +22,7 @@ internal static class ConfigurationLoader
         if (file is null)
             return (new RunConfiguration(), []);
         var vocabulary = new ConfigurationVocabulary([.. RuleCatalog.Pages.Select(static page => page.Id)], PathPatterns.Check);
-        var (configuration, problems) = ConfigurationReader.Read(file, vocabulary);
-        return (configuration, [.. problems.Concat(NotEvaluated(configuration).Select(key => new ConfigurationProblem(file.At(0, 0), $"'{key}' is not evaluated in this version")))]);
-    }
-
-    /// <summary>What the file may say and no part of this version heeds: to pass over it would pretend otherwise.</summary>
-    private static IEnumerable<string> NotEvaluated(RunConfiguration configuration)
-    {
-        if (configuration.Rules != new RuleSettings())
-            yield return "rules";
+        return ConfigurationReader.Read(file, vocabulary);
     }
 
     /// <summary>The known findings, or what is wrong with their file. Without them a run would report all over again, so they have to be there.</summary>

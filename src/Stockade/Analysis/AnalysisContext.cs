@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Analysis.Configuration;
 
 namespace Stockade.Analysis;
 
@@ -10,6 +11,9 @@ internal sealed class AnalysisContext
     private readonly ImmutableArray<Action<ScopeAnalysisContext>>.Builder _scope = ImmutableArray.CreateBuilder<Action<ScopeAnalysisContext>>();
     private readonly ImmutableArray<Action<NamespaceAnalysisContext>>.Builder _namespace = ImmutableArray.CreateBuilder<Action<NamespaceAnalysisContext>>();
     private readonly ImmutableArray<Action<PolicyAnalysisContext>>.Builder _policy = ImmutableArray.CreateBuilder<Action<PolicyAnalysisContext>>();
+
+    /// <summary>What the configuration sets for single rules.</summary>
+    public RuleSettings Settings { get; init; } = new();
 
     public ImmutableArray<Action<ModelAnalysisContext>> ModelActions => _model.ToImmutable();
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Stockade.Analysis.Configuration;
 using Stockade.Text;
 using SemanticModel = Stockade.Semantics.SemanticModel;
 
@@ -13,6 +14,9 @@ internal sealed class AnalyzerDriver(ImmutableArray<Rule> rules, Func<string, st
 {
     /// <summary>Which namespaces belong to the platform.</summary>
     public NamespaceClassifier Namespaces { get; init; } = NamespaceClassifier.Default;
+
+    /// <summary>What the configuration sets for single rules.</summary>
+    public RuleSettings Settings { get; init; } = new();
 
     public ImmutableArray<RuleDiagnostic> Run(SemanticModel model, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
@@ -56,9 +60,9 @@ internal sealed class AnalyzerDriver(ImmutableArray<Rule> rules, Func<string, st
         Related = [.. diagnostic.Related.Select(related => related with { Template = model.Templates.Find(related.Location) })],
     };
 
-    private static IEnumerable<(Rule Rule, SourceLocation Place, Action Action)> Plan(Rule rule, SemanticModel model, Action<RuleDiagnostic> report)
+    private IEnumerable<(Rule Rule, SourceLocation Place, Action Action)> Plan(Rule rule, SemanticModel model, Action<RuleDiagnostic> report)
     {
-        var context = new AnalysisContext();
+        var context = new AnalysisContext { Settings = Settings };
         rule.Initialize(context);
 
         foreach (var action in context.ModelActions)

@@ -28,7 +28,7 @@ internal sealed class NamespaceClassifier(ImmutableArray<string> system, Immutab
     {
         foreach (var pattern in patterns)
         {
-            if (pattern.EndsWith('*') ? name.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1)) : pattern == name)
+            if (NamePattern.Matches(pattern, name))
                 return true;
         }
 

@@ -70,7 +70,7 @@ internal sealed class ClusterExplanationWriter
 
         if (!isChanged)
             Line(2, "changes none of what is told here");
-        foreach (var item in _cluster.Conditions.Where(item => ReferenceEquals(item.Command, step.Command)))
+        foreach (var item in _cluster.Conditions.Where(item => item.Kind is not AzureCli.Conditions.ClusterConditionKind.RangesGiven && ReferenceEquals(item.Command, step.Command)))
             Line(2, $"! {item.Message} ({item.Location})");
     }
 

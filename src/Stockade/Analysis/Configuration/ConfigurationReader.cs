@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
 
@@ -49,7 +48,7 @@ internal sealed class ConfigurationReader
             ["baseline"] = entry => configuration = configuration with { Baseline = _nodes.ReadText(entry), BaselineLocation = entry.Value.Location },
             ["markdown"] = entry => configuration = configuration with { Markdown = _nodes.ReadFlag(entry) },
             ["namespace"] = entry => configuration = configuration with { Namespace = _nodes.ReadText(entry) },
-            ["rules"] = entry => configuration = configuration with { Rules = ReadRules(entry) },
+            ["rules"] = entry => configuration = configuration with { Rules = new RuleSettingsReader(_nodes, _vocabulary).Read(entry) },
             ["custom-rules"] = RefuseCustomRules,
         });
         return configuration;
@@ -150,7 +149,7 @@ internal sealed class ConfigurationReader
         var names = _nodes.ReadTexts(entry);
         foreach (var (name, location) in names)
         {
-            if (name.TrimEnd('*') is var stem && (stem.Contains('*', StringComparison.Ordinal) || name.Length > stem.Length + 1))
+            if (!NamePattern.IsValid(name))
                 _nodes.Report(location, $"'{name}' is no namespace: '*' stands at the end, for any rest");
         }
 
@@ -164,7 +163,7 @@ internal sealed class ConfigurationReader
         {
             var id = item.Key.Value;
             if (!_vocabulary.RuleIds.Any(rule => id.Length > 3 && rule.StartsWith(id, StringComparison.Ordinal)))
-                _nodes.Report(item.Key.Location, UnknownRule(id));
+                _nodes.Report(item.Key.Location, _vocabulary.UnknownRule(id));
             severities[id] = _nodes.ReadWord(
                 item,
                 ("error", ConfiguredSeverity.Error), ("warning", ConfiguredSeverity.Warning), ("info", ConfiguredSeverity.Info), ("none", ConfiguredSeverity.None));
@@ -173,46 +172,9 @@ internal sealed class ConfigurationReader
         return severities.ToImmutable();
     }
 
-    private RuleSettings ReadRules(YamlEntry entry)
-    {
-        var settings = new RuleSettings();
-        foreach (var item in _nodes.ReadEntries(entry))
-        {
-            if (item.Key.Value is "AKS1002")
-                settings = settings with { AuthorizedRanges = ReadAuthorizedRanges(item) };
-            else
-                _nodes.Report(item.Key.Location, _vocabulary.RuleIds.Contains(item.Key.Value, StringComparer.Ordinal) ? $"{item.Key.Value} has no settings" : UnknownRule(item.Key.Value));
-        }
-
-        return settings;
-    }
-
-    private AuthorizedRangesSettings ReadAuthorizedRanges(YamlEntry entry)
-    {
-        var settings = new AuthorizedRangesSettings();
-        _nodes.ReadMapping(entry.Value, entry.Key.Value, new Dictionary<string, Action<YamlEntry>>(StringComparer.Ordinal)
-        {
-            ["share"] = item => settings = settings with { Share = ReadShare(item) },
-        });
-        return settings;
-    }
-
-    private double ReadShare(YamlEntry entry)
-    {
-        if (entry.Value is YamlScalar { Kind: YamlScalarKind.Integer or YamlScalarKind.Float } scalar
-            && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1)
-            return share;
-        _nodes.Report(entry, $"'{entry.Key.Value}' takes a number from 0 to 1, not {ConfigurationNodes.Describe(entry.Value)}");
-        return 0;
-    }
-
     private void RefuseCustomRules(YamlEntry entry)
     {
         if (!_nodes.ReadTexts(entry).IsEmpty)
             _nodes.Report(entry.Key.Location, "custom rules are not evaluated in this version, so a run would miss what they forbid");
     }
-
-    private string UnknownRule(string id) => NearestSpelling.Find(id, _vocabulary.RuleIds) is { } near
-        ? $"there is no rule '{id}'; did you mean '{near}'?"
-        : $"there is no rule '{id}'";
 }

@@ -1,8 +1,14 @@
 using System.Collections.Immutable;
+using Stockade.Text;
 
 namespace Stockade.Analysis.Configuration;
 
 /// <summary>What a configuration is checked against.</summary>
 /// <param name="RuleIds">The ids of all rules.</param>
 /// <param name="CheckPattern">Says what is wrong with a pattern of paths, or nothing.</param>
-internal sealed record ConfigurationVocabulary(ImmutableArray<string> RuleIds, Func<string, string?> CheckPattern);
+internal sealed record ConfigurationVocabulary(ImmutableArray<string> RuleIds, Func<string, string?> CheckPattern)
+{
+    public string UnknownRule(string id) => NearestSpelling.Find(id, RuleIds) is { } near
+        ? $"there is no rule '{id}'; did you mean '{near}'?"
+        : $"there is no rule '{id}'";
+}

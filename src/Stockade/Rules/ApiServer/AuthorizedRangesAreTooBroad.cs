@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Stockade.Analysis;
+using Stockade.Analysis.Configuration;
 using Stockade.Semantics.AzureCli;
 using Stockade.Semantics.AzureCli.Conditions;
 
@@ -9,24 +10,30 @@ internal sealed class AuthorizedRangesAreTooBroad : Rule
 {
     public override DiagnosticDescriptor Descriptor => Descriptors.AuthorizedRangesAreTooBroad;
 
-    public override void Initialize(AnalysisContext context) => context.RegisterClusterAction(AnalyzeCluster);
+    public override void Initialize(AnalysisContext context)
+    {
+        var settings = context.Settings.AuthorizedRanges;
+        context.RegisterClusterAction(cluster => AnalyzeCluster(cluster, settings));
+    }
 
-    private static void AnalyzeCluster(ClusterAnalysisContext context)
+    private static void AnalyzeCluster(ClusterAnalysisContext context, AuthorizedRangesSettings settings)
     {
         foreach (var condition in context.Cluster.Conditions)
         {
-            if (condition.Kind is not ClusterConditionKind.RangesTooBroad)
+            if (condition.Kind is not ClusterConditionKind.RangesGiven)
                 continue;
 
             // Ranges that a later command replaces are no longer there.
             if (!IsLast(context.Cluster, condition))
                 continue;
-            context.ReportDiagnostic(RuleDiagnostics.AuthorizedRangesAreTooBroad(
-                at: condition.Location,
-                new DiagnosticSubject { Cluster = context.Cluster.Id, Cause = condition.Message },
-                cluster: context.Cluster.Name,
-                problem: condition.Message,
-                related: condition.Other is { } other ? [new RelatedLocation(other, "the ranges")] : []));
+            foreach (var (location, message) in RangeBreadth.Find(condition.Ranges, settings.Share, settings.AllowedRanges))
+            {
+                context.ReportDiagnostic(RuleDiagnostics.AuthorizedRangesAreTooBroad(
+                    at: location,
+                    new DiagnosticSubject { Cluster = context.Cluster.Id, Cause = message },
+                    cluster: context.Cluster.Name,
+                    problem: message));
+            }
         }
     }
 

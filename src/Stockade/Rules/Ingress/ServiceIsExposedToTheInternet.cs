@@ -10,14 +10,20 @@ internal sealed class ServiceIsExposedToTheInternet : Rule
 {
     public override DiagnosticDescriptor Descriptor => Descriptors.ServiceIsExposedToTheInternet;
 
-    public override void Initialize(AnalysisContext context) => context.RegisterScopeAction(AnalyzeScope);
+    public override void Initialize(AnalysisContext context)
+    {
+        var allowed = context.Settings.ExposedServices.AllowedServices;
+        context.RegisterScopeAction(scope => AnalyzeScope(scope, allowed));
+    }
 
-    private static void AnalyzeScope(ScopeAnalysisContext context)
+    private static void AnalyzeScope(ScopeAnalysisContext context, ImmutableArray<string> allowed)
     {
         var byNamespace = context.Scope.Workloads.ToLookup(static workload => workload.Namespace, StringComparer.Ordinal);
         foreach (var service in context.Scope.Services)
         {
             if (service.Exposure is ServiceExposure.Unknown or ServiceExposure.Limited)
+                continue;
+            if (allowed.Any(pattern => IsMeant(pattern, service.Object)))
                 continue;
 
             // Endpoints that are set by hand, or pods whose labels cannot be read, say nothing about policies.
@@ -33,6 +39,9 @@ internal sealed class ServiceIsExposedToTheInternet : Rule
                 Report(context, service, open);
         }
     }
+
+    private static bool IsMeant(string pattern, KubernetesObject service) =>
+        pattern.Split('/') is [var space, var name] && NamePattern.Matches(space, service.Namespace) && NamePattern.Matches(name, service.Name);
 
     private static void Report(ScopeAnalysisContext context, KubernetesService service, ImmutableArray<Workload> open)
     {

@@ -9,10 +9,17 @@ internal sealed class WorkloadUsesImds : Rule
 {
     public override DiagnosticDescriptor Descriptor => Descriptors.WorkloadUsesImds;
 
-    public override void Initialize(AnalysisContext context) => context.RegisterNamespaceAction(AnalyzeNamespace);
-
-    private static void AnalyzeNamespace(NamespaceAnalysisContext context)
+    public override void Initialize(AnalysisContext context)
     {
+        var allowed = context.Settings.MetadataUse.AllowedNamespaces;
+        context.RegisterNamespaceAction(subject => AnalyzeNamespace(subject, allowed));
+    }
+
+    private static void AnalyzeNamespace(NamespaceAnalysisContext context, ImmutableArray<string> allowed)
+    {
+        if (allowed.Any(pattern => NamePattern.Matches(pattern, context.Namespace.Name)))
+            return;
+
         foreach (var workload in context.Workloads)
         {
             var uses = MetadataUses.Find(workload).ToImmutableArray();

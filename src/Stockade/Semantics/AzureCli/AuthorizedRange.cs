@@ -52,11 +52,13 @@ internal sealed record AuthorizedRange(AuthorizedRangeKind Kind, uint First, uin
         return s_reserved.Any(range.IsWithin) ? range with { Kind = AuthorizedRangeKind.Reserved } : range;
     }
 
-    /// <summary>The share of public IPv4 that the ranges hold together, from 0 to 1.</summary>
-    public static double ShareOfInternet(IEnumerable<AuthorizedRange> ranges)
+    /// <summary>The share of public IPv4 that the ranges hold together, from 0 to 1, without what is in <paramref name="excepted"/>.</summary>
+    public static double ShareOfInternet(IEnumerable<AuthorizedRange> ranges, ImmutableArray<AuthorizedRange> excepted = default)
     {
         var reserved = s_reserved.Add(s_multicast).AddRange(s_documentation);
         var all = Count([new AuthorizedRange(AuthorizedRangeKind.Public, 0, uint.MaxValue)]) - Count(reserved);
+        if (!excepted.IsDefaultOrEmpty)
+            reserved = reserved.AddRange(excepted.Where(static range => range.Kind is AuthorizedRangeKind.Public));
         var held = ranges.Where(range => range.Kind is AuthorizedRangeKind.Public).ToImmutableArray();
 
         // |held minus reserved| = |held or reserved| - |reserved|.

@@ -14,6 +14,7 @@ internal static class ConfigurationSamples
         "baseline: stockade.baseline.json\nmarkdown: true\nnamespace: shop\n",
         "rules:\n  AKS1002:\n    share: 0.001\n",
         "rules: { AKS1002: { share: 1 } }\n",
+        "rules:\n  AKS1002: { share: 0.1, allowed-ranges: [8.0.0.0/8, AzureCloud] }\n  AKS3007: { allowed-services: [ingress-nginx/*, shop/web] }\n  AKS4007: { allowed-namespaces: [kube-*] }\n",
         "custom-rules: []\n",
         "include: &patterns [k8s/]\nscopes: [{ name: all, include: *patterns }]\n",
     ];
@@ -44,6 +45,9 @@ internal static class ConfigurationSamples
         ("namespace: 7\n", "1:12: 'namespace' takes a text, not '7'"),
         ("rules: { AKS1001: { share: 1 } }\n", "1:10: AKS1001 has no settings"),
         ("rules: { AKS1002: { shard: 1 } }\n", "1:21: AKS1002 has no key 'shard'; did you mean 'share'?"),
+        ("rules: { AKS3007: { allowed-service: [a/b] } }\n", "1:21: AKS3007 has no key 'allowed-service'; did you mean 'allowed-services'?"),
+        ("rules: { AKS4007: { allowed-namespaces: kube-system } }\n", "1:41: 'allowed-namespaces' takes a list of texts, not 'kube-system'"),
+        ("rules: { AKS3O07: { allowed-services: [a/b] } }\n", "1:10: there is no rule 'AKS3O07'; did you mean 'AKS3007'?"),
         ("rules: { AKS1002: { share: 2 } }\n", "1:28: 'share' takes a number from 0 to 1, not '2'"),
         ("rules: { AKS1002: { share: some } }\n", "1:28: 'share' takes a number from 0 to 1, not 'some'"),
     ];
@@ -57,6 +61,9 @@ internal static class ConfigurationSamples
         ("include: [../other]\n", "1:11: '../other' is no pattern: '..' leads out of the root of the run"),
         ("include: ['k8s\\dev']\n", "1:11: 'k8s\\dev' is no pattern: folders are separated by '/'"),
         ("system-namespaces: ['*-system']\n", "1:21: '*-system' is no namespace: '*' stands at the end, for any rest"),
+        ("rules: { AKS1002: { allowed-ranges: [10.0.0.0/8] } }\n", "1:38: '10.0.0.0/8' is no public IPv4 range in CIDR notation, and not AzureCloud"),
+        ("rules: { AKS3007: { allowed-services: [web] } }\n", "1:40: a Service is namespace/name, with '*' at the end of either for any rest, not 'web'"),
+        ("rules: { AKS4007: { allowed-namespaces: ['*-system'] } }\n", "1:42: '*-system' is no namespace: '*' stands at the end, for any rest"),
         ("scopes:\n  - { name: dev, include: [a] }\n  - { name: dev, include: [b] }\n", "3:5: two scopes are named 'dev'"),
         ("clusters:\n  - { id: rg/a }\n  - { id: RG/a }\n", "3:5: cluster 'RG/a' is declared twice"),
         ("custom-rules: [rules.yaml]\n", "1:1: custom rules are not evaluated in this version, so a run would miss what they forbid"),

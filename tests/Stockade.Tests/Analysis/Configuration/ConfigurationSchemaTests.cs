@@ -34,6 +34,18 @@ public class ConfigurationSchemaTests
         Golden.Check(json + "\n", RepositoryRoot.Combine("stockade.schema.json"));
     }
 
+    [Fact]
+    public void Every_setting_is_documented_on_the_page_of_its_rule_and_no_other_page_has_settings()
+    {
+        var rules = Schema().Properties["rules"].ActualTypeSchema.Properties;
+        foreach (var path in Directory.EnumerateFiles(RepositoryRoot.Combine("rules"), "AKS*.md"))
+        {
+            var settings = (rules.TryGetValue(Path.GetFileNameWithoutExtension(path), out var rule) ? rule : null)?.ActualTypeSchema.Properties.Keys.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>();
+            var lines = File.ReadAllLines(path).SkipWhile(static line => line != "## Settings").Skip(1).TakeWhile(static line => !line.StartsWith("## ", StringComparison.Ordinal));
+            Assert.Equal(settings, lines.Where(static line => line.StartsWith("| `", StringComparison.Ordinal)).Select(static line => line.Split('`')[1]).Order(StringComparer.Ordinal));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Valid))]
     public async Task A_valid_configuration_validates(string text) => Assert.Empty((await Published()).Validate(ToJson(text)));

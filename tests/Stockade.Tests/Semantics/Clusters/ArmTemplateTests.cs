@@ -247,7 +247,7 @@ public class ArmTemplateTests
         // A value over several lines is pointed at by its key.
         Assert.Equal("\"authorizedIPRanges\"", cluster.State.RangesCause!.Value.Text);
         Assert.Equal(
-            ["RangesRejected \"10.0.0.0/8\"", "RangesTooBroad \"0.0.0.0/1\""],
+            ["RangesRejected \"10.0.0.0/8\"", "RangesTooBroad \"0.0.0.0/1\"", "RangesGiven \"authorizedIPRanges\""],
             cluster.Conditions.Select(condition => $"{condition.Kind} {condition.Location.Text}"));
         Assert.Equal(Truth.False, cluster.Private);
     }

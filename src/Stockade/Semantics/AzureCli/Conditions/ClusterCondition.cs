@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Stockade.Text;
 
 namespace Stockade.Semantics.AzureCli.Conditions;
@@ -10,4 +11,7 @@ internal sealed record ClusterCondition(ClusterConditionKind Kind, SourceLocatio
 
     /// <summary>The other half of a combination: an option of this or an earlier command, or another property.</summary>
     public SourceLocation? Other { get; init; }
+
+    /// <summary>The ranges, of <see cref="ClusterConditionKind.RangesGiven"/>.</summary>
+    public ImmutableArray<CommandWord> Ranges { get; init; } = [];
 }

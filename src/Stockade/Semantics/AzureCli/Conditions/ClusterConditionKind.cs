@@ -9,6 +9,9 @@ internal enum ClusterConditionKind
     /// <summary>Ranges that az or AKS refuses.</summary>
     RangesRejected,
 
+    /// <summary>Ranges, whatever they hold.</summary>
+    RangesGiven,
+
     /// <summary>Ranges that hold much of the Internet, or every machine in Azure.</summary>
     RangesTooBroad,
 

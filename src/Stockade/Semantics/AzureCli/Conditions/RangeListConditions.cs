@@ -7,9 +7,6 @@ namespace Stockade.Semantics.AzureCli.Conditions;
 /// <summary>A list of authorized ranges as the service judges it, whoever gives it.</summary>
 internal static class RangeListConditions
 {
-    /// <summary>A /8 or more: no organisation that needs ranges owns that much.</summary>
-    private const double BroadShare = 1 / 256d;
-
     // Limits of the service: 200 ranges, 2,000 with API server VNet integration.
     private const int MostRanges = 200;
     private const int MostRangesWithIntegration = 2000;
@@ -20,7 +17,12 @@ internal static class RangeListConditions
     /// <param name="isRefused">Whether the reader of the definition refuses an element of a kind.</param>
     public static IEnumerable<ClusterCondition> Of(
         ImmutableArray<CommandWord> words, SourceLocation list, ClusterState state, Func<AuthorizedRangeKind, bool> isRefused) =>
-        [.. OfElements(words, list, isRefused), .. OfList(words, list, state), .. OfCoverage(words)];
+        [
+            .. OfElements(words, list, isRefused),
+            .. OfList(words, list, state),
+            .. RangeBreadth.Find(words).Select(static item => new ClusterCondition(ClusterConditionKind.RangesTooBroad, item.Location, item.Message)),
+            new ClusterCondition(ClusterConditionKind.RangesGiven, list, "ranges are given") { Ranges = words },
+        ];
 
     private static IEnumerable<ClusterCondition> OfElements(ImmutableArray<CommandWord> words, SourceLocation list, Func<AuthorizedRangeKind, bool> isRefused)
     {
@@ -57,22 +59,5 @@ internal static class RangeListConditions
             var message = string.Create(CultureInfo.InvariantCulture, $"AKS takes {most} ranges, these are {kinds.Length}");
             yield return new(ClusterConditionKind.RangesRejected, list, message);
         }
-    }
-
-    private static IEnumerable<ClusterCondition> OfCoverage(ImmutableArray<CommandWord> words)
-    {
-        foreach (var word in words)
-        {
-            if (AuthorizedRange.Parse(word.Value).Kind is AuthorizedRangeKind.ServiceTag)
-                yield return new(ClusterConditionKind.RangesTooBroad, word.Location, "'AzureCloud' admits every machine in Azure, of any tenant");
-        }
-
-        var share = AuthorizedRange.ShareOfInternet(words.Select(static word => AuthorizedRange.Parse(word.Value)));
-        if (share < BroadShare)
-            yield break;
-        var widest = words.MaxBy(static word => AuthorizedRange.ShareOfInternet([AuthorizedRange.Parse(word.Value)]))!;
-        var percent = share >= 1 ? "all" : string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#} %");
-        var subject = words.Length == 1 ? $"'{widest.Value}' covers" : "the ranges together cover";
-        yield return new(ClusterConditionKind.RangesTooBroad, widest.Location, $"{subject} {percent} of the Internet's IPv4 addresses");
     }
 }
