@@ -23,8 +23,6 @@ internal sealed record AuthorizedRange(AuthorizedRangeKind Kind, uint First, uin
     // Multicast is global to Python, but nobody connects from it.
     private static readonly AuthorizedRange s_multicast = Block(224, 4);
 
-    public bool IsAddress => Kind is AuthorizedRangeKind.Public or AuthorizedRangeKind.Documentation or AuthorizedRangeKind.Reserved;
-
     public static AuthorizedRange Parse(string? text)
     {
         if (text is null)

@@ -28,21 +28,9 @@ internal static class PolicyQuestions
         }
     }
 
-    /// <summary>The egress rules and peers that certainly allow the metadata service.</summary>
-    public static IEnumerable<VerdictEvidence> ImdsAllowances(NetworkPolicy policy) =>
-        Rules(policy, TrafficDirection.Egress)
-            .Where(static rule => rule.Matches(Protocol.Tcp, MetadataService.Port) && rule.Addresses.Contains(MetadataService.Address))
-            .Select(static rule => rule.Source.ToEvidence(EvidenceEffect.Allows));
-
     /// <summary>The ingress rules and peers each of which alone admits any source. A port name is taken to exist.</summary>
     public static IEnumerable<VerdictEvidence> OpenWorldPeers(NetworkPolicy policy) =>
         Rules(policy, TrafficDirection.Ingress).Where(static rule => rule.Addresses.IsWorld).Select(static rule => rule.Source.ToEvidence(EvidenceEffect.Allows));
-
-    /// <summary>The ingress peers each of which alone admits every pod of every namespace, but no address.</summary>
-    public static IEnumerable<VerdictEvidence> AllNamespacesPeers(NetworkPolicy policy) =>
-        Rules(policy, TrafficDirection.Ingress)
-            .Where(static rule => rule.Pods is { } pods && rule.Addresses.IsEmpty && pods.Pod.IsEmpty && pods.Namespace.All(IsMetByEveryNamespace))
-            .Select(static rule => rule.Source.ToEvidence(EvidenceEffect.Allows));
 
     /// <summary>Some egress rule names pods as destinations.</summary>
     public static bool NamesPodsAsDestination(NetworkPolicy policy) => PeersOf(policy.Egress).Any(static peer => peer.IpBlock is null && !peer.IsUnknown);
@@ -78,9 +66,6 @@ internal static class PolicyQuestions
     /// <summary>Whether policies that isolate a workload for egress together allow one port of an address outside the cluster.</summary>
     public static bool AllowsAddress(ImmutableArray<NetworkPolicy> isolating, IPAddress address, Protocol protocol, int port) =>
         isolating.SelectMany(static policy => Rules(policy, TrafficDirection.Egress)).Any(rule => rule.Matches(protocol, port) && rule.Addresses.Contains(address));
-
-    private static bool IsMetByEveryNamespace(LabelRequirement requirement) =>
-        requirement is { Operator: LabelOperator.Exists, Key: PodSet.NamespaceNameLabel };
 
     private static IEnumerable<PolicyPeer> PeersOf(PolicyDirection? section) => section?.Rules.SelectMany(static rule => rule.Peers ?? []) ?? [];
 

@@ -19,8 +19,6 @@ internal sealed record AddressSet(ImmutableArray<AddressRange> IPv4, ImmutableAr
 
     public bool IsEmpty => IPv4.IsEmpty && IPv6.IsEmpty;
 
-    public bool IsEverything => IPv4 is [var four] && four == s_allIPv4 && IPv6 is [var six] && six == s_allIPv6;
-
     /// <summary>More than half of IPv4, or more than half of 2000::/3.</summary>
     public bool IsWorld =>
         Count(IPv4) > UInt128.One << 31 || Count(Intersect(IPv6, [s_publicIPv6])) > UInt128.One << 124;
