@@ -76,11 +76,11 @@ internal static class ConfiguredModel
     private static ManagedCluster Fill(ManagedCluster cluster, ClusterConfiguration item)
     {
         if (cluster.Engine == NetworkPolicyEngine.Unknown && item.Engine != DeclaredEngine.Unknown)
-            cluster = cluster with { Engine = EngineOf(item.Engine), EngineCause = item.EngineLocation, State = cluster.State with { Engine = EngineOf(item.Engine), EngineCause = item.EngineLocation } };
+            cluster = cluster with { State = cluster.State with { Engine = EngineOf(item.Engine), EngineCause = item.EngineLocation } };
         if (cluster.ImdsRestriction == ImdsRestriction.Unknown && item.ImdsRestriction != DeclaredImdsRestriction.Unknown)
         {
             var restriction = item.ImdsRestriction == DeclaredImdsRestriction.Enabled ? ImdsRestriction.On : ImdsRestriction.Off;
-            cluster = cluster with { ImdsRestriction = restriction, State = cluster.State with { Imds = restriction } };
+            cluster = cluster with { State = cluster.State with { Imds = restriction } };
         }
 
         if (cluster.ApiServer != ApiServerExposure.Unknown || item.ApiServer == DeclaredApiServer.Unknown)
@@ -94,7 +94,6 @@ internal static class ConfiguredModel
                 DeclaredApiServer.Restricted => ApiServerExposure.Restricted,
                 _ => ApiServerExposure.Public,
             },
-            Private = isPrivate,
             ApiServerCause = item.ApiServerLocation,
             State = cluster.State with { Private = isPrivate, PrivateCause = item.ApiServerLocation },
         };

@@ -188,11 +188,14 @@ public sealed class ModelWriterTests
             Location = location,
             CommandLocation = location,
             ApiServer = ApiServerExposure.Restricted,
-            Private = Truth.False,
-            AuthorizedIpRanges = ranges ?? AuthorizedIpRanges.Of(["203.0.113.0/24"]),
-            Engine = NetworkPolicyEngine.Cilium,
-            ImdsRestriction = ImdsRestriction.Pending,
-            LocalAccounts = LocalAccounts.Disabled,
+            State = new ClusterState
+            {
+                Private = Truth.False,
+                Ranges = ranges ?? AuthorizedIpRanges.Of(["203.0.113.0/24"]),
+                Engine = NetworkPolicyEngine.Cilium,
+                Imds = ImdsRestriction.Pending,
+                LocalAccounts = LocalAccounts.Disabled,
+            },
             Operations = [0],
         };
         var command = new AzureCommand

@@ -189,18 +189,11 @@ internal static class ClusterReplay
             CommandLocation = WordsOf(first.Command),
             IsCreatedHere = first.IsCreate,
             ApiServer = state.ApiServer,
-            Private = state.Private,
-            AuthorizedIpRanges = state.Ranges,
-            Engine = state.Engine,
-            ImdsRestriction = state.Imds,
-            EntraId = state.EntraId,
-            LocalAccounts = state.LocalAccounts,
             Operations = [.. InOrder(operations).Select(operation => operation.CommandIndex).OfType<int>()],
             Steps = steps,
             Conditions = ClusterConditions.Of(steps),
             State = state,
             ApiServerCause = CauseOfExposure(steps, state),
-            EngineCause = state.EngineCause,
         };
     }
 

@@ -34,17 +34,17 @@ internal sealed record ManagedCluster
 
     public ApiServerExposure ApiServer { get; init; }
 
-    public Truth Private { get; init; }
+    public Truth Private => State.Private;
 
-    public AuthorizedIpRanges AuthorizedIpRanges { get; init; } = AuthorizedIpRanges.Unknown;
+    public AuthorizedIpRanges AuthorizedIpRanges => State.Ranges;
 
-    public NetworkPolicyEngine Engine { get; init; }
+    public NetworkPolicyEngine Engine => State.Engine;
 
-    public ImdsRestriction ImdsRestriction { get; init; }
+    public ImdsRestriction ImdsRestriction => State.Imds;
 
-    public Truth EntraId { get; init; }
+    public Truth EntraId => State.EntraId;
 
-    public LocalAccounts LocalAccounts { get; init; }
+    public LocalAccounts LocalAccounts => State.LocalAccounts;
 
     /// <summary>Indices into the model's commands, in order of execution.</summary>
     public ImmutableArray<int> Operations { get; init; } = [];
@@ -62,5 +62,5 @@ internal sealed record ManagedCluster
     public SourceLocation? ApiServerCause { get; init; }
 
     /// <summary>The option that decided <see cref="Engine"/> (<c>--network-policy none</c>), or null where the absence of any did.</summary>
-    public SourceLocation? EngineCause { get; init; }
+    public SourceLocation? EngineCause => State.EngineCause;
 }

@@ -32,16 +32,9 @@ internal sealed class DeclaredClusterReader
             Vocabulary = _declaration.Vocabulary,
             IsManagedElsewhere = _declaration.IsManagedElsewhere,
             ApiServer = exposure,
-            Private = state.Private,
-            AuthorizedIpRanges = state.Ranges,
-            Engine = state.Engine,
-            ImdsRestriction = state.Imds,
-            EntraId = state.EntraId,
-            LocalAccounts = state.LocalAccounts,
             State = state,
             Conditions = [.. DeclaredConditions.Of(_declaration, state)],
             ApiServerCause = state.RangesCause ?? state.PrivateCause,
-            EngineCause = state.EngineCause,
         };
     }
 

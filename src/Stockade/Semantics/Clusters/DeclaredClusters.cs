@@ -34,13 +34,7 @@ internal static class DeclaredClusters
         return first with
         {
             State = state,
-            Private = state.Private,
-            AuthorizedIpRanges = state.Ranges,
             ApiServer = first.ApiServer == second.ApiServer ? first.ApiServer : ApiServerExposure.Unknown,
-            Engine = state.Engine,
-            ImdsRestriction = state.Imds,
-            EntraId = state.EntraId,
-            LocalAccounts = state.LocalAccounts,
             Conditions = [.. first.Conditions, .. second.Conditions],
         };
     }
