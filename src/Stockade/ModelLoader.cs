@@ -44,7 +44,7 @@ internal static class ModelLoader
         var all = scripts.SelectMany(static script => script.Commands).ToImmutableArray();
         ImmutableArray<AzureCommand> commands = [.. all.Where(static command => command.IsAks)];
         var documents = content.Results.SelectMany(static file => file.Documents).ToImmutableArray();
-        var clusters = ConfiguredModel.Complete([.. ClusterReplay.Replay(all), .. DeclaredClusters.Read(documents)], configuration.Clusters);
+        var clusters = ConfiguredModel.Complete(DeclaredClusterChanges.Apply(ClusterReplay.Replay(all), DeclaredClusters.Read(documents)), configuration.Clusters);
         var runs = scripts.Select(static script => new ScriptRun([script.Hosted?.Job.Folder ?? RelativePath.FolderOf(script.Path), ""], script.Commands, script.Result.Tools));
         var declared = configuration.Scopes.Where(static scope => scope.Cluster.Length > 0).DistinctBy(static scope => scope.Name, StringComparer.Ordinal);
         var evidence = new BindingEvidence([.. runs], declared.ToImmutableDictionary(static scope => scope.Name, static scope => scope.Cluster, StringComparer.Ordinal));

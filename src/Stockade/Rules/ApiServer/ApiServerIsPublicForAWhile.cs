@@ -20,9 +20,10 @@ internal sealed class ApiServerIsPublicForAWhile : Rule
         if (closing is null)
             return;
 
-        var opening = cluster.Steps.Last(step => step.After.ApiServer is ApiServerExposure.Public);
+        // A declared cluster is open before any command.
+        var opening = cluster.Steps.LastOrDefault(step => step.After.ApiServer is ApiServerExposure.Public);
         context.ReportDiagnostic(RuleDiagnostics.ApiServerIsPublicForAWhile(
-            at: ClusterReplay.WordsOf(opening.Command),
+            at: opening is null ? cluster.CommandLocation : ClusterReplay.WordsOf(opening.Command),
             new DiagnosticSubject { Cluster = cluster.Id },
             cluster: cluster.Name,
             related: [new RelatedLocation(ClusterReplay.WordsOf(closing.Command), "closed here")]));

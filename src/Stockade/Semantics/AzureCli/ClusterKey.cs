@@ -16,6 +16,8 @@ internal sealed record ClusterKey(string ResourceGroup, string Name)
     /// <summary>False where a part is an expression: the same variable in another script may mean another cluster.</summary>
     public bool IsResolved { get; init; }
 
+    public bool HasKnownName => Name is not ['$' or '?', ..];
+
     /// <summary>The cluster of a command, or null where it names none.</summary>
     public static ClusterKey? Of(AzureCommand command)
     {

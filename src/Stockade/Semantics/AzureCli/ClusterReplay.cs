@@ -202,7 +202,7 @@ internal static class ClusterReplay
         [.. operations.Where(operation => operation.IsCreate), .. operations.Where(operation => !operation.IsCreate)];
 
     // The last command that changed the exposure to what it is, and its option.
-    private static SourceLocation? CauseOfExposure(ImmutableArray<ClusterStep> steps, ClusterState state)
+    public static SourceLocation? CauseOfExposure(ImmutableArray<ClusterStep> steps, ClusterState state)
     {
         var last = steps.LastOrDefault(step => step.Stands && step.Before.ApiServer != state.ApiServer && step.After.ApiServer == state.ApiServer) ?? steps[^1];
         if (!last.Command.IsAks)

@@ -26,6 +26,12 @@ internal sealed record ManagedCluster
 
     public bool IsCreatedHere { get; init; }
 
+    /// <summary>False where the name is an expression whose value nothing here gives.</summary>
+    public bool HasKnownName { get; init; } = true;
+
+    /// <summary>False where nothing here names the resource group.</summary>
+    public bool HasKnownGroup { get; init; } = true;
+
     /// <summary>What the properties are called where the cluster is defined.</summary>
     public ClusterVocabulary Vocabulary { get; init; } = ClusterVocabulary.AzureCli;
 
@@ -49,7 +55,7 @@ internal sealed record ManagedCluster
     /// <summary>Indices into the model's commands, in order of execution.</summary>
     public ImmutableArray<int> Operations { get; init; } = [];
 
-    /// <summary>The same commands with the states between them; empty for a cluster that no command makes.</summary>
+    /// <summary>The same commands with the states between them; empty for a cluster that no command touches.</summary>
     public ImmutableArray<ClusterStep> Steps { get; init; } = [];
 
     /// <summary>What az or AKS makes of the commands and their combination.</summary>

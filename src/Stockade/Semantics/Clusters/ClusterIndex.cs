@@ -17,9 +17,7 @@ internal sealed class ClusterIndex(ImmutableArray<ManagedCluster> clusters)
             return null;
 
         // An expression means the same only within one script.
-        var candidates = Clusters.Where(cluster => cluster.Steps is [{ Command: var first }, ..]
-            ? ClusterKey.Of(first) is { } other && Matches(key, other) && (key.IsResolved || first.Invocation.Location.File == command.Invocation.Location.File)
-            : key.IsResolved && Matches(key, cluster));
+        var candidates = Clusters.Where(cluster => IsMeant(key, command, cluster) || (key.IsResolved && cluster.HasKnownName && Matches(key, cluster)));
         return candidates.Take(2).ToImmutableArray() is [var only] ? only : null;
     }
 
@@ -36,6 +34,12 @@ internal sealed class ClusterIndex(ImmutableArray<ManagedCluster> clusters)
     /// <summary>The cluster with an id or a name; null where none or several have it.</summary>
     public ManagedCluster? Find(string idOrName) =>
         Clusters.Where(cluster => Same(cluster.Id, idOrName) || Same(cluster.Name, idOrName)).Take(2).ToImmutableArray() is [var only] ? only : null;
+
+    private static bool IsMeant(ClusterKey key, AzureCommand command, ManagedCluster cluster) =>
+        cluster.Steps.FirstOrDefault(static step => step.Command.IsAks)?.Command is { } first
+        && ClusterKey.Of(first) is { } other
+        && Matches(key, other)
+        && (key.IsResolved || first.Invocation.Location.File == command.Invocation.Location.File);
 
     private static bool Matches(ClusterKey key, ClusterKey other) => key.Name == other.Name && IsSameGroup(key.ResourceGroup, other.ResourceGroup);
 

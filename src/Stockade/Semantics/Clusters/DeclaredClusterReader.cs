@@ -29,6 +29,8 @@ internal sealed class DeclaredClusterReader
             Location = _declaration.Location,
             CommandLocation = _declaration.Location,
             IsCreatedHere = !_declaration.IsManagedElsewhere,
+            HasKnownName = name is not ClusterKey.Missing && !_declaration.Name.IsUnknown,
+            HasKnownGroup = group is not ClusterKey.Missing && _declaration.ResourceGroup is { IsUnknown: false },
             Vocabulary = _declaration.Vocabulary,
             IsManagedElsewhere = _declaration.IsManagedElsewhere,
             ApiServer = exposure,
