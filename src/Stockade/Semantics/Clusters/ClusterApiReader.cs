@@ -1,3 +1,4 @@
+using Stockade.Semantics.Kubernetes;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
 
@@ -21,12 +22,14 @@ internal static class ClusterApiReader
         group is ApiGroup && kind is ControlPlane or ControlPlaneTemplate or MachinePool or MachinePoolTemplate
             or AsoControlPlane or AsoControlPlaneTemplate or AsoMachinePool or AsoMachinePoolTemplate;
 
-    public static ClusterDeclaration ReadCluster(YamlMapping node, string kind, DeclaredValue name, SourceLocation location)
+    public static ClusterDeclaration ReadCluster(YamlMapping node, string kind, DeclaredValue name, SourceLocation location, IEnumerable<KubernetesObject> objects)
     {
         var root = ManifestValues.Of(node);
         var isTemplate = kind is ControlPlaneTemplate;
         var spec = root.Find(isTemplate ? "spec.template.spec" : "spec", '.', StringComparison.Ordinal)?.Value ?? DeclaredValue.OfObject(location, []);
-        var properties = Translate(spec);
+        if (isTemplate)
+            spec = ClusterClassPatches.Apply(spec, kind, name.Text, objects);
+        var properties = spec.IsUnknown ? spec : Translate(spec);
         foreach (var patch in spec.Find("asoManagedClusterPatches", StringComparison.Ordinal)?.Value.Items ?? [])
             properties = Patch(properties, patch);
 

@@ -10,30 +10,35 @@ internal sealed class ManifestClusters
 {
     private readonly ImmutableArray<ClusterDeclaration>.Builder _clusters = ImmutableArray.CreateBuilder<ClusterDeclaration>();
     private readonly List<PoolDeclaration> _pools = [];
+    private readonly ImmutableArray<(KubernetesObject Object, bool MayDiffer)> _objects;
 
-    private ManifestClusters()
-    {
-    }
+    private ManifestClusters(ImmutableArray<(KubernetesObject Object, bool MayDiffer)> objects) => _objects = objects;
 
     public static bool IsInteresting(string kind) =>
         kind is ServiceOperatorReader.ClusterKind or ServiceOperatorReader.PoolKind
             or ClusterApiReader.ControlPlane or ClusterApiReader.ControlPlaneTemplate or ClusterApiReader.MachinePool or ClusterApiReader.MachinePoolTemplate
             or ClusterApiReader.AsoControlPlane or ClusterApiReader.AsoControlPlaneTemplate or ClusterApiReader.AsoMachinePool
             or ClusterApiReader.AsoMachinePoolTemplate
-            or CrossplaneReader.ClusterKind or CrossplaneReader.PoolKind or CrossplaneReader.CompositionKind;
+            or CrossplaneReader.ClusterKind or CrossplaneReader.PoolKind or CrossplaneReader.CompositionKind or ClusterClassPatches.Kind;
 
     /// <summary>True for an object that declares a cluster or a pool: it lives in the cluster that manages, not in the one it declares.</summary>
     public static bool Declares(YamlDocument document) =>
         document.Root is YamlMapping root && root["kind"] is YamlScalar kind && root["apiVersion"] is YamlScalar version
         && Reads(Group(version.Value), Version(version.Value), kind.Value);
 
-    public static ImmutableArray<ClusterDeclaration> Read(IEnumerable<YamlDocument> documents)
+    public static ImmutableArray<ClusterDeclaration> Read(ImmutableArray<YamlDocument> documents)
     {
-        var reader = new ManifestClusters();
-        foreach (var item in documents.SelectMany(static document => KubernetesObjectReader.Read(document, "default")))
+        var objects = DeclaringObjects.Read(documents, static document => Declares(document))
+            .Where(static item => Reads(item.Object.Group, item.Object.Version, item.Object.Kind) || item.Object.Kind is ClusterClassPatches.Kind);
+        var reader = new ManifestClusters([.. objects]);
+        foreach (var (item, mayDiffer) in reader._objects)
         {
-            if (Reads(item.Group, item.Version, item.Kind))
-                reader.Add(item.Node, item.Group, item.Version, item.Kind, NameOf(item.Node, item.NameLocation, item.Name), []);
+            if (!Reads(item.Group, item.Version, item.Kind))
+                continue;
+            var first = reader._clusters.Count;
+            reader.Add(item.Node, item.Group, item.Version, item.Kind, NameOf(item.Node, item.NameLocation, item.Name), []);
+            for (var index = first; mayDiffer && index < reader._clusters.Count; index++)
+                reader._clusters[index] = reader._clusters[index] with { IsComplete = false };
         }
 
         return [.. reader._clusters.Select(reader.WithPools)];
@@ -53,7 +58,7 @@ internal sealed class ManifestClusters
                 _pools.Add(ServiceOperatorReader.ReadPool(node, name));
                 break;
             case ClusterApiReader.ControlPlane or ClusterApiReader.ControlPlaneTemplate:
-                AddCluster(ClusterApiReader.ReadCluster(node, kind, name, name.Location), name);
+                AddCluster(ClusterApiReader.ReadCluster(node, kind, name, name.Location, _objects.Select(static item => item.Object)), name);
                 break;
             case ClusterApiReader.MachinePool or ClusterApiReader.MachinePoolTemplate:
                 _pools.Add(ClusterApiReader.ReadPool(node, kind, name));
