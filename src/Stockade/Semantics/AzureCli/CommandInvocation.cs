@@ -20,7 +20,7 @@ internal sealed record CommandInvocation
 
     public ScriptHost Host { get; init; }
 
-    /// <summary>What is run: <c>az</c>, <c>kubectl</c> or <c>helm</c>.</summary>
+    /// <summary>What is run: <c>az</c>, <c>kubectl</c>, <c>kubectx</c> or <c>helm</c>.</summary>
     public string Program { get; init; } = "az";
 
     /// <summary>The words after <c>az</c>.</summary>
@@ -40,6 +40,9 @@ internal sealed record CommandInvocation
 
     /// <summary>The place among all collected commands of the script, <c>kubectl</c> and <c>helm</c> included.</summary>
     public int Order { get; init; }
+
+    /// <summary>The folder it runs in, as seen from where the script starts; null where it is not known.</summary>
+    public string? Folder { get; init; } = "";
 
     /// <summary>What cuts the command short although it looks as if it went on.</summary>
     public ContinuationFault? Fault { get; init; }

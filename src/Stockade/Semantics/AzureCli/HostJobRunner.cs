@@ -35,7 +35,7 @@ internal static class HostJobRunner
             });
             var order = invocations.Count + tools.Count;
             invocations.AddRange(result.Invocations.Select(invocation => invocation with { Order = order + invocation.Order }));
-            tools.AddRange(result.Tools.Select(tool => tool with { Order = order + tool.Order }));
+            tools.AddRange(result.Tools.Select(tool => tool with { Order = order + tool.Order, Folder = FolderOf(step, tool) }));
             errors.AddRange(result.Errors);
             comments.AddRange(result.Comments);
             sourced.AddRange(result.Sourced);
@@ -51,6 +51,14 @@ internal static class HostJobRunner
             Sourced = [.. sourced.Distinct()],
         };
     }
+
+    /// <summary>The folder of a step counts from that of its job.</summary>
+    private static string? FolderOf(HostStep step, CommandInvocation tool) => tool.Folder switch
+    {
+        null => null,
+        { } folder when step.Folder.Length == 0 || folder.StartsWith(ScriptInput.FromRoot, StringComparison.Ordinal) => folder,
+        { } folder => $"{step.Folder}/{folder}",
+    };
 
     private static HostState After(HostState state, HostStep step, ImmutableArray<PublishedVariable> published)
     {

@@ -11,7 +11,7 @@ internal static class ClusterBinding
 {
     public static ImmutableArray<DeploymentScope> Bind(ImmutableArray<DeploymentScope> scopes, ClusterIndex clusters, BindingEvidence evidence)
     {
-        var deployments = evidence.Runs.SelectMany(run => ManifestDeployments.Find(run, clusters)).ToImmutableArray();
+        var deployments = evidence.Runs.SelectMany(run => ManifestDeployments.Find(run, clusters)).Select(deployment => Decide(deployment, scopes)).ToImmutableArray();
         return [.. scopes.Select(scope => Bind(scope, clusters, deployments, evidence.Declared))];
     }
 
@@ -28,7 +28,7 @@ internal static class ClusterBinding
         if (scope.Cluster is not null)
             return scope;
 
-        var touching = deployments.Where(deployment => scope.Files.Any(file => Covers(deployment, scope, file))).ToImmutableArray();
+        var touching = deployments.Where(deployment => scope.Files.Any(file => deployment.Covers(scope, file))).ToImmutableArray();
         var targets = touching.Select(static deployment => deployment.Cluster?.Id ?? deployment.ClusterName).Distinct(StringComparer.OrdinalIgnoreCase).ToImmutableArray();
         if (targets.Length > 1)
             return scope with { ClusterBecause = $"its files are deployed to {string.Join(" and ", targets.Select(static name => $"'{name}'"))}" };
@@ -36,7 +36,7 @@ internal static class ClusterBinding
         {
             if (first.Cluster is not { } cluster)
                 return scope with { ClusterBecause = $"{first.Command} deploys it to '{first.ClusterName}', which no file defines" };
-            if (scope.Files.All(file => touching.Any(deployment => Covers(deployment, scope, file))))
+            if (scope.Files.All(file => touching.Any(deployment => deployment.Covers(scope, file))))
                 return scope with { Cluster = cluster, ClusterBecause = $"{first.Command} deploys it with the credentials of this cluster" };
         }
 
@@ -48,7 +48,9 @@ internal static class ClusterBinding
         };
     }
 
-    private static bool Covers(ManifestDeployment deployment, DeploymentScope scope, string file) => deployment.Paths.Any(path => deployment.IsKustomization
-        ? scope.Kind is ScopeKind.Kustomization && (scope.Root == path || (path.Length == 0 && scope.Root is "."))
-        : path.Length == 0 || file == path || (file.StartsWith(path, StringComparison.Ordinal) && file[path.Length] == '/'));
+    /// <summary>Of the paths a command may mean, the likeliest that leads to a file.</summary>
+    private static ManifestDeployment Decide(ManifestDeployment deployment, ImmutableArray<DeploymentScope> scopes) =>
+        deployment.Paths.FirstOrDefault(path => scopes.Any(scope => scope.Files.Any(file => deployment.Covers(path, scope, file)))) is { } found
+            ? deployment with { Paths = [found] }
+            : deployment;
 }

@@ -10,9 +10,18 @@ namespace Stockade.Semantics.Clusters;
 /// </summary>
 internal sealed class ManifestDeployments
 {
+    // Options of helm that take the next word (helm.sh/docs/helm/helm_upgrade); any other word is a name or a path.
+    private static readonly ImmutableHashSet<string> s_helmValues =
+    [
+        "-f", "--values", "--set", "--set-string", "--set-file", "--set-json", "--set-literal", "-n", "--namespace", "--kube-context", "--kubeconfig", "--version", "--repo",
+        "--timeout", "--description", "--post-renderer", "--history-max", "--username", "--password", "-o", "--output", "--registry-config", "--repository-config",
+        "--kube-apiserver", "--kube-token", "--kube-as-user", "--kube-as-group", "--kube-ca-file", "--ca-file", "--cert-file", "--key-file", "--keyring", "-s", "--show-only",
+    ];
+
     private readonly ClusterIndex _clusters;
     private readonly ScriptRun _run;
     private readonly Dictionary<string, Target> _contexts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Target?> _files = new(StringComparer.Ordinal);
     private readonly ImmutableArray<ManifestDeployment>.Builder _deployments = ImmutableArray.CreateBuilder<ManifestDeployment>();
     private Target? _current;
 
@@ -24,7 +33,7 @@ internal sealed class ManifestDeployments
 
     public static IEnumerable<ManifestDeployment> Find(ScriptRun run, ClusterIndex clusters)
     {
-        if (run.Tools.IsEmpty)
+        if (run.Tools.IsEmpty && !run.Commands.Any(static command => command.Name is "aks command invoke"))
             return [];
         var reader = new ManifestDeployments(run, clusters);
         reader.Follow();
@@ -38,6 +47,8 @@ internal sealed class ManifestDeployments
         if (credentials.IsEmpty && made is [{ } only])
             _current = new Target(only, only.Name);
 
+        foreach (var command in _run.Commands.Where(static command => command.Name is "aks command invoke" && command.Errors.IsEmpty && !command.IsHelp))
+            FollowInvoke(command);
         var next = 0;
         foreach (var tool in _run.Tools.OrderBy(static tool => tool.Order))
         {
@@ -45,6 +56,8 @@ internal sealed class ManifestDeployments
                 UseCredentials(credentials[next]);
             if (tool.Program is "kubectl")
                 FollowKubectl(tool);
+            else if (tool.Program is "kubectx")
+                FollowKubectx(tool);
             else if (tool.Program is "helm")
                 FollowHelm(tool);
         }
@@ -52,10 +65,15 @@ internal sealed class ManifestDeployments
 
     private void UseCredentials(AzureCommand command)
     {
-        // "--file -" prints them.
-        if (command.Find("--file")?.Value?.Value is "-")
-            return;
         var target = _clusters.TargetOf(command);
+
+        // "--file -" prints them, and another file holds them for those who name it.
+        if (command.Find("--file") is { } file)
+        {
+            if (file.Value?.Value is { } path)
+                _files[path] = command.Invocation.Conditional && _files.GetValueOrDefault(path) != target ? null : target;
+            return;
+        }
 
         // What may not run leaves it open whose credentials are there, unless they are those anyway.
         _current = command.Invocation.Conditional && _current != target ? null : target;
@@ -71,28 +89,85 @@ internal sealed class ManifestDeployments
         var words = tool.Words;
         if (words is [{ Value: "config" }, { Value: "use-context" or "use" }, var name, ..])
         {
-            _current = name.Value is { } context ? _contexts.GetValueOrDefault(context) : null;
+            UseContext(name);
             return;
         }
 
-        if (!words.Any(static word => word.Value is "apply" or "create" or "replace") || TargetOf(tool, "--context") is not { } target)
+        if (!words.Any(static word => word.Value is "apply" or "create" or "replace") || words.Any(IsDryRun) || TargetOf(tool, "--context") is not { } target)
             return;
+        var extent = words.Any(static word => word.Value is "-R" or "--recursive" or "--recursive=true") ? DeploymentExtent.Tree : DeploymentExtent.Files;
         foreach (var (option, value) in Options(words))
         {
             if (option is "-f" or "--filename")
-                Add(tool, target, value.Split(','), isKustomization: false);
+                Add(tool, target, value.Split(','), extent);
             else if (option is "-k" or "--kustomize")
-                Add(tool, target, [value], isKustomization: true);
+                Add(tool, target, [value], DeploymentExtent.Kustomization);
         }
     }
+
+    private static bool IsDryRun(CommandWord word) => word.Value is { } text && text.StartsWith("--dry-run", StringComparison.Ordinal) && text is not ("--dry-run=none" or "--dry-run=false");
+
+    // kubectx (github.com/ahmetb/kubectx) switches; "-" goes back to the one before.
+    private void FollowKubectx(CommandInvocation tool)
+    {
+        if (tool.Words is [var name] && name.Value is not "-")
+            UseContext(name);
+        else if (!tool.Words.IsEmpty)
+            _current = null;
+    }
+
+    private void UseContext(CommandWord name) => _current = name.Value is { } context ? _contexts.GetValueOrDefault(context) : null;
 
     // helm install NAME CHART and helm upgrade --install NAME CHART: a word that is no path of a scope covers nothing.
     private void FollowHelm(CommandInvocation tool)
     {
-        if (tool.Words is not [{ Value: "install" or "upgrade" or "template" }, .. var rest] || TargetOf(tool, "--kube-context") is not { } target)
+        var (options, rest) = SplitHelm(tool.Words);
+        if (rest is not [{ Value: "install" or "upgrade" or "template" }, ..] || options.Any(IsDryRun) || TargetOf(tool, "--kube-context") is not { } target)
             return;
-        var paths = rest.Where(static word => word.Value is { Length: > 0 } text && !text.StartsWith('-')).Select(static word => word.Value!);
-        Add(tool, target, [.. paths.Where(static path => path.Contains('/', StringComparison.Ordinal) || path is ".")], isKustomization: false);
+        var paths = rest.Skip(1).Select(static word => word.Value ?? "").Where(static path => path.Contains('/', StringComparison.Ordinal) || path is ".");
+        Add(tool, target, [.. paths], DeploymentExtent.Tree);
+    }
+
+    private static (ImmutableArray<CommandWord> Options, ImmutableArray<CommandWord> Words) SplitHelm(ImmutableArray<CommandWord> words)
+    {
+        var options = ImmutableArray.CreateBuilder<CommandWord>();
+        var rest = ImmutableArray.CreateBuilder<CommandWord>();
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (words[i].Value is not ['-', ..])
+            {
+                rest.Add(words[i]);
+                continue;
+            }
+
+            options.Add(words[i]);
+            if (s_helmValues.Contains(words[i].Value!) && i + 1 < words.Length)
+                i++;
+        }
+
+        return (options.ToImmutable(), rest.ToImmutable());
+    }
+
+    /// <summary><c>az aks command invoke</c> sends files along and runs a command beside them in the cluster.</summary>
+    private void FollowInvoke(AzureCommand command)
+    {
+        if (_clusters.TargetOf(command) is not { } target || command.Find("--command")?.Value?.Value is not { } text)
+            return;
+        var words = text.Split((char[])[' ', '\t', '\n', ';', '&'], StringSplitOptions.RemoveEmptyEntries);
+        if (words is not ["kubectl", ..] || !words.Any(static word => word is "apply" or "create" or "replace"))
+            return;
+        var location = command.Invocation.Location;
+        foreach (var (option, value) in Options([.. words.Select(word => new CommandWord(word, location))]))
+        {
+            if (option is not ("-f" or "--filename" or "-k" or "--kustomize"))
+                continue;
+            var extent = option is "-k" or "--kustomize" ? DeploymentExtent.Kustomization : DeploymentExtent.Files;
+            foreach (var path in command.Find("--file")?.Values ?? [])
+            {
+                if (path.Value is { } sent)
+                    Add(command.Invocation, target, [RelativePath.Combine("", sent) is { } file && (file == value || file.EndsWith("/" + value, StringComparison.Ordinal)) ? sent : $"{sent}/{value}"], extent);
+            }
+        }
     }
 
     private Target? TargetOf(CommandInvocation tool, string contextOption)
@@ -102,21 +177,23 @@ internal sealed class ManifestDeployments
             if (option == contextOption)
                 return _contexts.GetValueOrDefault(value);
             if (option is "--kubeconfig")
-                return null;
+                return tool.Complete ? _files.GetValueOrDefault(value) : null;
         }
 
         return tool.Complete ? _current : null;
     }
 
-    private void Add(CommandInvocation tool, Target target, string[] paths, bool isKustomization)
+    private void Add(CommandInvocation tool, Target target, string[] paths, DeploymentExtent extent)
     {
         foreach (var path in paths)
         {
             // "-" is standard input, and what lies on a server is not in these files.
-            if (path is "" or "-" || path.StartsWith('/') || path.Contains("://", StringComparison.Ordinal))
+            if (path is "" or "-" || path.StartsWith('/') || path.Contains("://", StringComparison.Ordinal) || tool.Folder is not { } below)
                 continue;
-            ImmutableArray<string> candidates = [.. _run.Folders.Select(folder => RelativePath.Combine(folder, path)).OfType<string>().Distinct(StringComparer.Ordinal)];
-            _deployments.Add(new ManifestDeployment(target.Cluster, target.Name, tool.Location, candidates, isKustomization));
+            var isRooted = below.StartsWith(ScriptInput.FromRoot, StringComparison.Ordinal) || below.StartsWith(ScriptInput.FromCheckout, StringComparison.Ordinal);
+            (below, var folders) = isRooted ? (below[2..], [""]) : (below, _run.Folders);
+            ImmutableArray<string> candidates = [.. folders.Select(folder => RelativePath.Combine($"{folder}/{below}", path)).OfType<string>().Distinct(StringComparer.Ordinal)];
+            _deployments.Add(new ManifestDeployment(target.Cluster, target.Name, tool.Location, candidates, extent));
         }
     }
 

@@ -31,6 +31,16 @@ public class ClusterBindingTests
     [InlineData("az aks get-credentials -g rg -n two --admin\naz aks get-credentials -g rg -n one\nkubectl --context two-admin apply -fk8s\n", 3)]
     [InlineData("az aks get-credentials -g rg -n two --context prod\naz aks get-credentials -g rg -n one\nhelm upgrade --install web ./k8s --kube-context prod\n", 3)]
     [InlineData("az aks get-credentials -g rg -n two\nhelm install web ./k8s\n", 2)]
+    [InlineData("az aks get-credentials -g rg -n two\naz aks get-credentials -g rg -n one\nhelm --kube-context two -n shop upgrade --install web ./k8s\n", 3)]
+    [InlineData("az aks get-credentials -g rg -n two\naz aks get-credentials -g rg -n one\nkubectx two\nkubectl apply -f k8s\n", 4)]
+    [InlineData("az aks get-credentials -g rg -n two --file ./two.conf\naz aks get-credentials -g rg -n one\nkubectl --kubeconfig ./two.conf apply -f k8s\n", 3)]
+    [InlineData("az aks get-credentials -g rg -n two\ncd k8s\nkubectl apply -f a.yaml\n", 3)]
+    [InlineData("az aks get-credentials -g rg -n two\ncd \"$(dirname \"$0\")/k8s\"\nkubectl apply -f .\n", 3)]
+    [InlineData("az aks get-credentials -g rg -n two\n(cd other; kubectl apply -f b.yaml)\nkubectl apply -f k8s\n", 3)]
+    [InlineData("az aks get-credentials -g rg -n two\nkubectl apply -f k8s/*.yaml\n", 2)]
+    [InlineData("az aks get-credentials -g rg -n two\nfor f in k8s/*.yaml; do\nkubectl apply -f \"$f\"\ndone\n", 3)]
+    [InlineData("az aks command invoke -g rg -n two --command \"kubectl apply -f a.yaml\" --file k8s/a.yaml\n", 1)]
+    [InlineData("az aks command invoke -g rg -n two --command \"kubectl apply -f k8s\" --file .\n", 1)]
     public void The_cluster_whose_credentials_are_current_gets_what_is_applied(string deploy, int line) =>
         Assert.Equal($"k8s rg/two: deploy.sh:{line}:1 deploys it with the credentials of this cluster", Bind(("create.sh", Two), ("deploy.sh", deploy), ("k8s/a.yaml", Pod)));
 
@@ -47,6 +57,14 @@ public class ClusterBindingTests
     [InlineData("az aks get-credentials -g rg -n one\nif test -n \"$P\"; then\n  az aks get-credentials -g rg -n two\nfi\nkubectl apply -f k8s\n")]
     [InlineData("az aks get-credentials -g rg -n two --file - > kubeconfig\nkubectl apply -f k8s\n")]
     [InlineData("az aks get-credentials -g rg -n two\nkubectl apply -k k8s\n")]
+    [InlineData("az aks get-credentials -g rg -n two\ncd other\nkubectl apply -f .\n")]
+    [InlineData("az aks get-credentials -g rg -n two\ncd \"$DIR\"\nkubectl apply -f k8s\n")]
+    [InlineData("az aks get-credentials -g rg -n two\nkubectx \"$CTX\"\nkubectl apply -f k8s\n")]
+    [InlineData("az aks get-credentials -g rg -n two --file two.conf\nkubectl apply -f k8s\n")]
+    [InlineData("az aks get-credentials -g rg -n two\nkubectl apply -f k8s --dry-run=client\n")]
+    [InlineData("az aks get-credentials -g rg -n two\nkubectl apply -f k8s/b*.yaml\n")]
+    [InlineData("az aks get-credentials -g rg -n two\nhelm upgrade -f ./k8s web ./chart\n")]
+    [InlineData("az aks command invoke -g rg -n two --command \"kubectl get pods\" --file k8s/a.yaml\n")]
     public void What_the_script_leaves_open_binds_nothing(string deploy) =>
         Assert.StartsWith("k8s none: several clusters", Bind(("create.sh", Two), ("deploy.sh", deploy), ("k8s/a.yaml", Pod)), StringComparison.Ordinal);
 
@@ -80,6 +98,37 @@ public class ClusterBindingTests
             Bind(("create.sh", Two), ("deploy.sh", Deploy + "kubectl apply -f k8s/b.yaml\n"), ("k8s/a.yaml", Pod), ("k8s/b.yaml", other)),
             StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_folder_without_recursion_is_the_files_in_it()
+    {
+        const string Deploy = "az aks get-credentials -g rg -n two\nkubectl apply -f k8s";
+        (string, string)[] files = [("create.sh", Two), ("k8s/a.yaml", Pod), ("k8s/more/b.yaml", Pod.Replace("web", "api", StringComparison.Ordinal))];
+
+        Assert.StartsWith("k8s none", Bind([.. files, ("deploy.sh", Deploy)]), StringComparison.Ordinal);
+        Assert.StartsWith("k8s rg/two", Bind([.. files, ("deploy.sh", Deploy + " -R")]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_path_from_the_folder_of_the_script_goes_before_one_from_the_root()
+    {
+        var other = Pod.Replace("web", "api", StringComparison.Ordinal);
+
+        Assert.StartsWith(
+            "k8s none",
+            Describe(Scopes(("create.sh", Two), ("k8s/a.yaml", Pod), ("app/b.yaml", Pod), ("app/deploy.sh", "az aks get-credentials -g rg -n two\nkubectl apply -f .\n"), ("app/c.yaml", other))
+                .Single(static scope => scope.Name == "k8s")),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_step_runs_in_its_own_folder() => Assert.StartsWith(
+        "k8s rg/two",
+        Bind(
+            ("create.sh", Two),
+            ("k8s/a.yaml", Pod),
+            (".github/workflows/deploy.yml", "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: az aks get-credentials -g rg -n two\n      - { working-directory: k8s, run: kubectl apply -f a.yaml }\n")),
+        StringComparison.Ordinal);
 
     [Fact]
     public void The_script_that_makes_a_cluster_talks_to_it() => Assert.Equal(
@@ -122,11 +171,13 @@ public class ClusterBindingTests
 
     private static string Describe(DeploymentScope scope) => $"{scope.Name} {scope.Cluster?.Id ?? "none"}: {scope.ClusterBecause}";
 
-    private static DeploymentScope Scope(ReadOnlySpan<(string Path, string Text)> files)
+    private static DeploymentScope Scope(ReadOnlySpan<(string Path, string Text)> files) => Assert.Single(Scopes(files));
+
+    private static ImmutableArray<DeploymentScope> Scopes(params ReadOnlySpan<(string Path, string Text)> files)
     {
         using var folder = new TemporaryFolder();
         foreach (var (path, text) in files)
             folder.Write(path, text);
-        return Assert.Single(AnalyzerEngine.Analyze(new AnalysisOptions { RootDirectory = folder.Path }).Model.Scopes);
+        return AnalyzerEngine.Analyze(new AnalysisOptions { RootDirectory = folder.Path }).Model.Scopes;
     }
 }

@@ -62,7 +62,7 @@ internal sealed partial class ScriptEvaluator
         });
         var order = _invocations.Count + _tools.Count;
         _invocations.AddRange(result.Invocations.Select(called => called with { Order = order + called.Order }));
-        _tools.AddRange(result.Tools.Select(called => called with { Order = order + called.Order }));
+        _tools.AddRange(result.Tools.Select(called => called with { Order = order + called.Order, Folder = called.Folder is { } below ? InCurrentFolder(below) : null }));
         _errors.AddRange(result.Errors.Take(100));
         _published.AddRange(result.Published);
         foreach (var sourced in file is null ? result.Sourced : result.Sourced.Insert(0, file))

@@ -84,7 +84,7 @@ internal sealed partial class ScriptEvaluator
                 Collect(_invocations, "az", invocation, fields);
                 PublishProgram(invocation, "az");
                 return Truth.Unknown;
-            case "kubectl" or "helm":
+            case "kubectl" or "kubectx" or "helm":
                 Collect(_tools, program, invocation, fields);
                 return Truth.Unknown;
             case "bash" or "sh" or "dash" or "zsh" or "ksh" or "ash":
@@ -190,6 +190,7 @@ internal sealed partial class ScriptEvaluator
             Complete = !invocation.TakesMoreWords && words.All(static word => !word.MayBeAnyWords),
             Conditional = IsConditional,
             Order = _invocations.Count + _tools.Count,
+            Folder = InCurrentFolder(""),
             Environment = environment,
             Fault = invocation.Command.Fault,
         });

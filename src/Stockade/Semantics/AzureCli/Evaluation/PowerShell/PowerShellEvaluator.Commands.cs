@@ -72,7 +72,7 @@ internal sealed partial class PowerShellEvaluator
                 Collect(_invocations, "az", command, NativeWords(command, next), next);
                 EmitOutput(command);
                 return;
-            case "kubectl" or "helm" or "kubectl.exe" or "helm.exe":
+            case "kubectl" or "kubectx" or "helm" or "kubectl.exe" or "helm.exe":
                 Collect(_tools, program.Split('.')[0], command, NativeWords(command, next), next);
                 EmitOutput(command);
                 return;

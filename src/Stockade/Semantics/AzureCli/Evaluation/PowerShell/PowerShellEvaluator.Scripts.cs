@@ -181,7 +181,7 @@ internal sealed partial class PowerShellEvaluator
         foreach (var invocation in result.Invocations.Concat(result.Tools).OrderBy(static invocation => invocation.Order))
         {
             _words += invocation.Words.Length;
-            (invocation.Program is "kubectl" or "helm" ? _tools : _invocations).Add(invocation with { Order = _invocations.Count + _tools.Count });
+            (invocation.Program is "kubectl" or "kubectx" or "helm" ? _tools : _invocations).Add(invocation with { Order = _invocations.Count + _tools.Count });
         }
 
         foreach (var error in result.Errors)
