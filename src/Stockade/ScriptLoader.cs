@@ -21,11 +21,9 @@ internal static class ScriptLoader
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism > 0 ? maxDegreeOfParallelism : -1 };
         var byPath = files.Where(static file => ScriptDialects.IsScript(file.File.Kind)).ToDictionary(static file => file.File.Path, static file => file.File, StringComparer.Ordinal);
-
-        // A script without `az`, or a list of variables, runs only as a part of others.
-        var scripts = files.Select(static file => file.File)
-            .Where(static file => ScriptDialects.IsScript(file.Kind) && !file.Path.EndsWith(".env", StringComparison.OrdinalIgnoreCase) && (file.IsNamedByUser || file.Content.Contains("az", StringComparison.OrdinalIgnoreCase)))
-            .ToArray();
+        var scripts = files.Select(static file => file.File).Where(new CallableScripts(byPath.Values).IsFollowed).ToArray();
+        var root = new SourceFile("", "");
+        var found = new ScriptFiles(byPath, path => open(root, path));
         var hosts = files.Where(static file => file.Host is not null).DistinctBy(static file => file.File.Path, StringComparer.Ordinal).ToArray();
         var hostFiles = new HostFiles(hosts.ToDictionary(static file => file.File.Path, static file => file.Host!, StringComparer.Ordinal));
 
@@ -40,23 +38,30 @@ internal static class ScriptLoader
 
         var results = new LoadedScript[scripts.Length + jobs.Length];
         Parallel.For(0, results.Length, parallel, i => results[i] = i < scripts.Length
-            ? ReadScript(scripts[i], byPath, open)
-            : ReadJob(jobs[i - scripts.Length].Path, jobs[i - scripts.Length].Job, byPath, open));
+            ? ReadScript(scripts[i], found, open)
+            : ReadJob(jobs[i - scripts.Length].Path, jobs[i - scripts.Length].Job, found, open));
 
         var called = results.SelectMany(static script => script.Result.Sourced).Select(static file => file.Path).ToHashSet(StringComparer.Ordinal);
-        var kept = results.Where((script, i) => i >= scripts.Length || !called.Contains(script.Path)).OrderBy(static script => script.Path, StringComparer.Ordinal);
+        var kept = results.Where((script, i) => i >= scripts.Length || (!called.Contains(script.Path) && MayConcern(scripts[i], script))).OrderBy(static script => script.Path, StringComparer.Ordinal);
         return ([.. kept], results.SelectMany(static script => script.Result.Comments));
     }
 
-    private static LoadedScript ReadScript(SourceFile file, Dictionary<string, SourceFile> scripts, Func<SourceFile, string, string?> open)
+    // Errors in a script that turns out to run no az are none of ours.
+    private static bool MayConcern(SourceFile file, LoadedScript script) => CallableScripts.HoldsAz(file) || !script.Result.Invocations.IsEmpty;
+
+    private static LoadedScript ReadScript(SourceFile file, ScriptFiles scripts, Func<SourceFile, string, string?> open)
     {
         // Where a script is run from is not known: its own folder, or the root.
         var folder = RelativePath.FolderOf(file.Path);
-        var result = ScriptReader.Read(ScriptInput.Of(file, path => ScriptPaths.Find(scripts, folder, "", path) ?? ScriptPaths.Find(scripts, "", "", path)));
+        var result = ScriptReader.Read(ScriptInput.Of(file) with
+        {
+            Source = path => scripts.FindScript(folder, "", path) ?? scripts.FindScript("", "", path),
+            Included = path => scripts.FindAny(folder, "", path) ?? scripts.FindAny("", "", path),
+        });
         return new LoadedScript(file.Path, result, AzureCommandSequence.Bind(result.Invocations, open));
     }
 
-    private static LoadedScript ReadJob(string path, HostJob job, Dictionary<string, SourceFile> scripts, Func<SourceFile, string, string?> open)
+    private static LoadedScript ReadJob(string path, HostJob job, ScriptFiles scripts, Func<SourceFile, string, string?> open)
     {
         var result = HostJobRunner.Run(job, scripts);
         var commands = AzureCommandSequence.Bind(result.Invocations, open);

@@ -76,7 +76,8 @@ internal static class FileClassifier
         FileKind.Yaml => bytes.IndexOf("kind"u8) >= 0 || MayHoldScripts(bytes) || TextDecoder.IsWide(bytes),
         FileKind.Json => bytes.IndexOf("kind"u8) >= 0 || IsDeployment(bytes) || TextDecoder.IsWide(bytes),
         FileKind.Script => bytes.IndexOf("az"u8) >= 0 || MayBeIncluded(bytes) || TextDecoder.IsWide(bytes),
-        FileKind.Makefile or FileKind.Dockerfile or FileKind.Markdown => bytes.IndexOf("az"u8) >= 0 || TextDecoder.IsWide(bytes),
+        FileKind.Makefile => bytes.IndexOf("az"u8) >= 0 || NamesScript(bytes) || TextDecoder.IsWide(bytes),
+        FileKind.Dockerfile or FileKind.Markdown => bytes.IndexOf("az"u8) >= 0 || TextDecoder.IsWide(bytes),
         FileKind.PowerShell or FileKind.Cmd => HoldsAzInAnyCase(bytes) || MayBeIncluded(bytes) || TextDecoder.IsWide(bytes),
         FileKind.Other => false,
         _ => true,
@@ -87,9 +88,12 @@ internal static class FileClassifier
         bytes.IndexOf("steps"u8) >= 0 || bytes.IndexOf("script"u8) >= 0 || bytes.IndexOf("jobs"u8) >= 0 || bytes.IndexOf("stages"u8) >= 0
         || bytes.IndexOf("hooks:"u8) >= 0 || bytes.IndexOf("variables"u8) >= 0 || bytes.IndexOf("include:"u8) >= 0 || bytes.IndexOf("template"u8) >= 0;
 
-    /// <summary>A small script without <c>az</c> may still hold the variables of one that includes it, or what one calls to deploy.</summary>
+    /// <summary>A small script without <c>az</c> may still hold the variables of one that includes it, what one calls to deploy, or the call of another.</summary>
     private static bool MayBeIncluded(ReadOnlySpan<byte> bytes) =>
-        bytes.Length <= MaxIncludedSize && (bytes.Contains((byte)'=') || bytes.IndexOf("kubectl"u8) >= 0 || bytes.IndexOf("helm"u8) >= 0);
+        bytes.Length <= MaxIncludedSize && (bytes.Contains((byte)'=') || bytes.IndexOf("kubectl"u8) >= 0 || bytes.IndexOf("helm"u8) >= 0 || NamesScript(bytes));
+
+    private static bool NamesScript(ReadOnlySpan<byte> bytes) =>
+        bytes.IndexOf(".sh"u8) >= 0 || bytes.IndexOf(".ps1"u8) >= 0 || bytes.IndexOf(".cmd"u8) >= 0 || bytes.IndexOf(".bat"u8) >= 0 || bytes.IndexOf(".bash"u8) >= 0;
 
     private static bool HoldsAzInAnyCase(ReadOnlySpan<byte> bytes)
     {

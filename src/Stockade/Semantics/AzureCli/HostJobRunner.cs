@@ -11,8 +11,8 @@ namespace Stockade.Semantics.AzureCli;
 internal static class HostJobRunner
 {
     /// <param name="job">The job.</param>
-    /// <param name="files">The scripts of the run by path.</param>
-    public static ScriptResult Run(HostJob job, IReadOnlyDictionary<string, SourceFile> files)
+    /// <param name="files">The files that its scripts may name.</param>
+    public static ScriptResult Run(HostJob job, ScriptFiles files)
     {
         var invocations = ImmutableArray.CreateBuilder<CommandInvocation>();
         var tools = ImmutableArray.CreateBuilder<CommandInvocation>();
@@ -31,7 +31,8 @@ internal static class HostJobRunner
                 Environment = step.Scope.EnvironmentOf(state),
                 IsConditional = step.IsConditional,
                 Arguments = [],
-                Source = path => ScriptPaths.Find(files, folder, job.Folder, path),
+                Source = path => files.FindScript(folder, job.Folder, path),
+                Included = path => files.FindAny(folder, job.Folder, path),
             });
             var order = invocations.Count + tools.Count;
             invocations.AddRange(result.Invocations.Select(invocation => invocation with { Order = order + invocation.Order }));
@@ -62,17 +63,23 @@ internal static class HostJobRunner
 
     private static HostState After(HostState state, HostStep step, ImmutableArray<PublishedVariable> published)
     {
-        foreach (var (name, value, isConditional) in published)
+        foreach (var variable in published)
         {
-            if (name.Length == 0)
-            {
-                state = new HostState { IsForgotten = true };
-                continue;
-            }
-
             // A variable that may be set has this value or another.
-            var known = isConditional || step.IsConditional ? HostValue.Unknown($"{name}?") : value;
-            state = state with { Variables = state.Variables.SetItem(name, known) };
+            var known = variable.IsConditional || step.IsConditional ? HostValue.Unknown($"{variable.Name}?") : variable.Value;
+            if (variable.IsOutput)
+            {
+                if (step.Name.Length > 0)
+                    state = variable.Name.Length == 0 ? state.WithoutOutputs(step.Name) : state with { Outputs = state.Outputs.SetItem($"{step.Name}.{variable.Name}", known) };
+            }
+            else if (variable.Name.Length == 0)
+            {
+                state = new HostState { IsForgotten = true, Outputs = state.Outputs };
+            }
+            else
+            {
+                state = state with { Variables = state.Variables.SetItem(variable.Name, known) };
+            }
         }
 
         return state;

@@ -27,6 +27,9 @@ internal sealed record ScriptInput
     /// </summary>
     public Func<string, SourceFile?>? Source { get; init; }
 
+    /// <summary>Gives any file by such a path, for what a script includes rather than runs; null where only scripts are at hand.</summary>
+    public Func<string, SourceFile?>? Included { get; init; }
+
     /// <summary>
     /// The variables the process starts with, as far as they are known. One that is not here may be set all the same: whoever runs the script may
     /// have exported it.
@@ -43,6 +46,5 @@ internal sealed record ScriptInput
     public ImmutableArray<SourceFile> Callers { get; init; } = [];
 
     /// <summary>A file of the repository on its own.</summary>
-    public static ScriptInput Of(SourceFile file, Func<string, SourceFile?>? source = null) =>
-        new() { Text = ShellText.Of(file), Dialect = ScriptDialects.Of(file), Source = source };
+    public static ScriptInput Of(SourceFile file) => new() { Text = ShellText.Of(file), Dialect = ScriptDialects.Of(file) };
 }

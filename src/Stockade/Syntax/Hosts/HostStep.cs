@@ -14,6 +14,9 @@ internal sealed record HostStep
 
     public bool IsConditional { get; init; }
 
+    /// <summary>What later steps call it when they read its outputs; empty where they cannot.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>The folder it runs in, as the host writes it; relative to the folder of the job.</summary>
     public string Folder { get; init; } = "";
 }

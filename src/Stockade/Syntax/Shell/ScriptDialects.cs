@@ -9,18 +9,30 @@ internal static class ScriptDialects
     {
         FileKind.PowerShell => ScriptDialect.PowerShell,
         FileKind.Cmd => ScriptDialect.Cmd,
-        _ => OfShebang(file.Content),
+        _ => OfFirstLine(file) ?? ScriptDialect.Bash,
     };
 
     public static bool IsScript(FileKind kind) => kind is FileKind.Script or FileKind.PowerShell or FileKind.Cmd;
 
-    private static ScriptDialect OfShebang(string text)
+    /// <summary>The language of the program after <c>#!</c>; null where the first line names none.</summary>
+    public static ScriptDialect? OfFirstLine(SourceFile file)
     {
-        var firstLine = text.AsSpan(0, Math.Max(0, text.IndexOf('\n', StringComparison.Ordinal)));
-        if (!firstLine.StartsWith("#!", StringComparison.Ordinal))
-            return ScriptDialect.Bash;
-        if (firstLine.Contains("pwsh", StringComparison.Ordinal))
-            return ScriptDialect.PowerShell;
-        return firstLine.TrimEnd().EndsWith("/sh", StringComparison.Ordinal) ? ScriptDialect.Sh : ScriptDialect.Bash;
+        if (!file.Content.StartsWith("#!", StringComparison.Ordinal))
+            return null;
+        var end = file.Content.AsSpan().IndexOfAny('\r', '\n');
+        foreach (var word in (end < 0 ? file.Content[2..] : file.Content[2..end]).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var program = word[(word.LastIndexOf('/') + 1)..];
+            if (program is "env" || word is ['-', ..] || word.Contains('=', StringComparison.Ordinal))
+                continue;
+            return program switch
+            {
+                "pwsh" or "powershell" => ScriptDialect.PowerShell,
+                "sh" or "dash" or "ash" => ScriptDialect.Sh,
+                _ => ScriptDialect.Bash,
+            };
+        }
+
+        return null;
     }
 }

@@ -184,7 +184,48 @@ public sealed class ShellConstructTests
     public void Lines_become_elements(string script, string expected) => Assert.Equal(expected, Commands(script));
 
     [Fact]
-    public void A_conditional_append_leaves_two_states() => Assert.Equal("~ x *${ARGS}", Commands("ARGS=--a; [[ $E == prod ]] && ARGS+=\" --p\"; az x $ARGS"));
+    public void A_conditional_append_leaves_two_states() => Assert.Equal("~ x --a *${ARGS}", Commands("ARGS=--a; [[ $E == prod ]] && ARGS+=\" --p\"; az x $ARGS"));
+
+    [Theory]
+    [InlineData("if q; then A='-g a --p'; else A='-g b --p'; fi; az x $A", "~ x -g *${A} --p")]
+    [InlineData("A='-g a'; if q; then A+=' --p'; fi; A+=' --y'; az x $A --z", "~ x -g a *${A} --y --z")]
+    [InlineData("A='-g a'; if q; then A+=' --p'; fi; eval \"az x $A --y\"", "~ x -g a *${A} --y")]
+    [InlineData("A='-g a'; if q; then A+=' --p'; fi; az x $A-b \"$A\"", "~ x *${A}-b ?${A}")]
+    [InlineData("A=-g; for t in $(list); do A+=\" --t\"; done; az x $A", "~ x *${A}")]
+    [InlineData("A='a b'; if q; then A='a  b'; fi; az x $A", "x a b")]
+    public void What_all_values_of_a_variable_begin_and_end_with_is_certain(string script, string expected) => Assert.Equal(expected, Commands(script));
+
+    [Theory]
+    [InlineData("a=(1.1.1.1 2.2.2.2); az x $(IFS=,; echo \"${a[*]}\")", "x 1.1.1.1,2.2.2.2")]
+    [InlineData("a=(1 2); J=$(printf '%s,' \"${a[@]}\"); az x \"${J%,}\"", "x 1,2")]
+    [InlineData("az x \"$(echo \"aks-$E\")\" \"aks-$E\"", "x ?aks-${E} ?aks-${E}")]
+    [InlineData("az x \"$(echo $E)\"", "x ?$(echo $E)")]
+    [InlineData("az x $(echo a; echo b) \"$(echo a | tr a b)\" \"$(echo -e 'a\\tb')\"", "~ x *$(echo a; echo b) ?$(echo a | tr a b) ?$(echo -e 'a\\tb')")]
+    [InlineData("echo() { :; }; az x \"$(echo a)\"", "x ?$(echo a)")]
+    public void What_echo_and_printf_print_is_known(string script, string expected) => Assert.Equal(expected, Commands(script));
+
+    [Theory]
+    [InlineData("bash -c \"az x $(az y)\"", "y\n~ x *$(az y)")]
+    [InlineData("bash <<EOF\naz x \"$(az y)\"\nEOF\n", "y\nx ?$(az y)")]
+    public void A_substitution_in_stored_text_runs_once(string script, string expected) => Assert.Equal(expected, Commands(script));
+
+    [Theory]
+    [InlineData("sh -c 'az x {a,b}'", "Sh x {a,b}")]
+    [InlineData("bash -c 'az x {a,b}'", "Bash x a b")]
+    [InlineData("./posix.sh; bash posix.sh; ./plain.sh", "Sh x {a,b}\nBash x a b\nBash y a b")]
+    [InlineData("sh -c './plain.sh; ./bash.sh'", "Sh y {a,b}\nBash z a b")]
+    public void A_shell_that_a_script_starts_reads_by_its_own_rules(string script, string expected)
+    {
+        var result = Read(script, ScriptDialect.Bash, ("./posix.sh", "#!/bin/sh -e\naz x {a,b}"), ("posix.sh", "#!/bin/sh -e\naz x {a,b}"), ("./plain.sh", "az y {a,b}"), ("./bash.sh", "#!/usr/bin/env bash\naz z {a,b}"));
+
+        Assert.Equal(expected, string.Join('\n', result.Invocations.Select(invocation => $"{invocation.Dialect} {Print(invocation)}")));
+    }
+
+    [Fact]
+    public void Whether_sh_knows_escapes_in_quotes_is_open() => Assert.Equal("x ?$'a\\tb'", Commands("az x $'a\\tb'", ScriptDialect.Sh));
+
+    [Fact]
+    public void Evaluated_text_keeps_its_place() => Assert.Equal("script.sh:1:7", Read("eval \"az x $Y\"").Invocations[0].Location.ToString());
 
     [Fact]
     public void A_conditional_element_leaves_what_is_certain() =>

@@ -196,4 +196,20 @@ public class OtherHostTests
         folder.Write("README.md", "```bash\naz aks create -n x -g rg\n```\n");
         Assert.Empty(AnalyzerEngine.Analyze(new AnalysisOptions { RootDirectory = folder.Path }).Model.Commands);
     }
+
+    [Fact]
+    public void A_script_without_az_that_calls_others_gives_them_their_arguments() => HostFixture.Check(
+        """
+        mk.sh:1:1 bash aks show -n one -g rg
+        mk.sh:1:1 bash aks show -n two -g rg
+        """,
+        ("all.sh", "./step.sh\nbash mk.sh two\n"),
+        ("step.sh", "./mk.sh one\n"),
+        ("mk.sh", "az aks show -n $1 -g rg\n"));
+
+    [Fact]
+    public void What_a_script_includes_needs_no_name_of_a_script() => HostFixture.Check(
+        "a.sh:2:1 bash aks show -n one -g rg",
+        ("a.sh", ". ./config/settings\naz aks show -n $N -g $RG\n"),
+        ("config/settings", "N=one\nRG=rg\n"));
 }

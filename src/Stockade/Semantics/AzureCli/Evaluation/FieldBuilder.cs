@@ -50,11 +50,18 @@ internal sealed class FieldBuilder(string? separators, TextSpan span, List<Shell
         _isAfterWhiteSpace = false;
     }
 
-    /// <summary>What an expansion outside quotes yields.</summary>
-    public void AppendSplit(ShellString value)
+    /// <summary>What an expansion outside quotes yields; nothing follows it in its word where <paramref name="endsWord"/>.</summary>
+    public void AppendSplit(ShellString value, bool endsWord = false)
     {
-        foreach (var fragment in value.Fragments)
+        for (var i = 0; i < value.Fragments.Length; i++)
         {
+            var fragment = value.Fragments[i];
+            if (!fragment.Alternatives.IsDefault && !_isPresent && separators is { Length: > 0 } && (i + 1 < value.Fragments.Length ? IsBlank(value.Fragments[i + 1]) : endsWord))
+            {
+                AppendAlternatives(fragment, separators);
+                continue;
+            }
+
             if (fragment.IsKnown && separators is not null)
             {
                 Split(fragment.Text, separators);
@@ -68,6 +75,35 @@ internal sealed class FieldBuilder(string? separators, TextSpan span, List<Shell
                 AppendAnyNumber(fragment);
         }
     }
+
+    private bool IsBlank(TextFragment fragment) => fragment.IsKnown && fragment.Text[0] is var c and (' ' or '\t' or '\n') && separators!.Contains(c, StringComparison.Ordinal);
+
+    /// <summary>One of several values: the words all of them begin and end with are known, and between them stands any number.</summary>
+    private void AppendAlternatives(TextFragment fragment, string ifs)
+    {
+        var readings = fragment.Alternatives.Select(value =>
+        {
+            var words = new List<ShellField>();
+            var builder = new FieldBuilder(ifs, span, words);
+            builder.AppendSplit(value, endsWord: true);
+            builder.Finish();
+            return words;
+        }).ToList();
+        var shortest = readings.Min(static words => words.Count);
+        var head = 0;
+        while (head < shortest && readings.TrueForAll(words => IsSame(words[head], readings[0][head])))
+            head++;
+        var tail = 0;
+        while (tail < shortest - head && readings.TrueForAll(words => IsSame(words[^(tail + 1)], readings[0][^(tail + 1)])))
+            tail++;
+        fields.AddRange(readings[0][..head]);
+        if (readings.Exists(words => words.Count != head + tail))
+            fields.Add(new ShellField(ShellString.Of(fragment), span) { IsAnyNumber = true });
+        fields.AddRange(readings[0][(readings[0].Count - tail)..]);
+        _isAfterWhiteSpace = false;
+    }
+
+    private static bool IsSame(ShellField left, ShellField right) => left.IsAnyNumber == right.IsAnyNumber && left.Value.IsSameAs(right.Value);
 
     /// <summary>An unknown number of words at this place.</summary>
     public void AppendAnyNumber(TextFragment fragment)

@@ -23,7 +23,7 @@ internal sealed partial class ScriptEvaluator
             case "echo" or "pwd" or "umask" or "hash" or "wait":
                 RecordWrittenScript(invocation);
                 if (name is "echo")
-                    PublishEcho(fields);
+                    PrintText(EchoText(fields));
                 return name is "echo" ? Truth.True : Truth.Unknown;
             case "export" or "declare" or "typeset" or "local" or "readonly":
                 foreach (var field in fields.Skip(1))
@@ -45,7 +45,7 @@ internal sealed partial class ScriptEvaluator
                 RunSource(fields);
                 return Truth.Unknown;
             case "eval":
-                EvaluateText(JoinText(fields, 1));
+                EvaluateText(JoinText(invocation, fields, 1));
                 return Truth.Unknown;
             case "exec":
                 RunExec(invocation, fields);
@@ -73,7 +73,7 @@ internal sealed partial class ScriptEvaluator
                 return Truth.Unknown;
             case "printf":
                 RecordWrittenScript(invocation);
-                PublishPrintf(fields);
+                PrintText(PrintfText(fields));
                 Print(fields);
                 return Truth.Unknown;
             case "getopts":

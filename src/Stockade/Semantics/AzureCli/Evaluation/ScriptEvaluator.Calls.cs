@@ -24,7 +24,7 @@ internal sealed partial class ScriptEvaluator
             var option = word.ToLowerInvariant().Replace("--", "-", StringComparison.Ordinal);
             if (option is "-command" or "-c")
             {
-                var text = next + 2 == fields.Count ? TextOf(invocation, fields[next + 1]) : JoinText(fields, next + 1);
+                var text = next + 2 == fields.Count ? TextOf(invocation, fields[next + 1]) : JoinText(invocation, fields, next + 1);
                 RunForeign(text, ScriptDialect.PowerShell, null, []);
                 return;
             }
@@ -35,7 +35,7 @@ internal sealed partial class ScriptEvaluator
                 next++;
             if (option is not ("-file" or "-f") && option is ['-', ..])
                 continue;
-            if (next < fields.Count && FileOf(fields[next]) is { } file)
+            if (next < fields.Count && FileOf(fields[next], Open) is { } file)
                 RunForeign(ShellText.Of(file), ScriptDialect.PowerShell, file, fields[(next + 1)..]);
             return;
         }
@@ -64,7 +64,7 @@ internal sealed partial class ScriptEvaluator
         _invocations.AddRange(result.Invocations.Select(called => called with { Order = order + called.Order }));
         _tools.AddRange(result.Tools.Select(called => called with { Order = order + called.Order, Folder = called.Folder is { } below ? InCurrentFolder(below) : null }));
         _errors.AddRange(result.Errors.Take(100));
-        _published.AddRange(result.Published);
+        _hostOutput.AddRange(result.Published);
         foreach (var sourced in file is null ? result.Sourced : result.Sourced.Insert(0, file))
         {
             if (!_sourced.Contains(sourced))
@@ -115,11 +115,11 @@ internal sealed partial class ScriptEvaluator
     }
 
     /// <summary>The file a word names: from the current folder, beside this script, or below the folder the host checks out to.</summary>
-    private SourceFile? FileOf(ShellField field)
+    private SourceFile? FileOf(ShellField field, Func<string?, SourceFile?> open)
     {
         if (field.Value.Text is { } path)
-            return field.IsAnyNumber ? null : Open(InCurrentFolder(path));
-        return PathBelow(field.Value) is { } rooted ? Open(rooted) : null;
+            return field.IsAnyNumber ? null : open(InCurrentFolder(path));
+        return PathBelow(field.Value) is { } rooted ? open(rooted) : null;
     }
 
     /// <summary><c>$(dirname "$0")/x</c>, <c>$GITHUB_WORKSPACE/x</c>: a path below a folder whose name is not known but whose place is.</summary>

@@ -35,10 +35,9 @@ internal sealed partial class ScriptEvaluator
         }
 
         var invocation = new ShellInvocation(command, fields);
-        var outer = _isPublishing;
-        _isPublishing |= Publishes(command.Redirections);
-        var status = command.Assignments.IsEmpty ? Run(invocation, fields) : WithTemporaries(command.Assignments, () => Run(invocation, fields));
-        _isPublishing = outer;
+        var status = Truth.Unknown;
+        WhilePrintingTo(TargetOf(command.Redirections), () =>
+            status = command.Assignments.IsEmpty ? Run(invocation, fields) : WithTemporaries(command.Assignments, () => Run(invocation, fields)));
         return status;
     }
 
@@ -60,7 +59,7 @@ internal sealed partial class ScriptEvaluator
 
         // `X=1 :` keeps the value where a special builtin runs in POSIX mode, which sh is.
         foreach (var (name, old) in saved)
-            _state.Set(name, _input.Dialect is ScriptDialect.Sh ? ShellVariable.Join(old, Lookup(name), SymbolOf(name)) : old);
+            _state.Set(name, _dialect is ScriptDialect.Sh ? ShellVariable.Join(old, Lookup(name), SymbolOf(name)) : old);
         return status;
     }
 
@@ -82,13 +81,13 @@ internal sealed partial class ScriptEvaluator
         {
             case "az" or "az.cmd" or "az.exe" or "az.bat":
                 Collect(_invocations, "az", invocation, fields);
-                PublishProgram(invocation, "az");
+                PrintProgram(invocation, "az");
                 return Truth.Unknown;
             case "kubectl" or "kubectx" or "helm":
                 Collect(_tools, program, invocation, fields);
                 return Truth.Unknown;
             case "bash" or "sh" or "dash" or "zsh" or "ksh" or "ash":
-                RunShell(invocation, fields);
+                RunShell(invocation, program, fields);
                 return Truth.Unknown;
             case "true":
                 return Truth.True;
@@ -104,7 +103,7 @@ internal sealed partial class ScriptEvaluator
     private Truth RunUnknown(ShellInvocation invocation, List<ShellField> fields)
     {
         var first = fields[0];
-        if (FileOf(first) is not null)
+        if (FileOf(first, Open) is not null)
         {
             RunFile(fields, 0);
             return Truth.Unknown;
@@ -183,7 +182,7 @@ internal sealed partial class ScriptEvaluator
             Program = program,
             Location = _file.At(fields[0].Span),
             Extent = _file.At(extent),
-            Dialect = _input.Dialect,
+            Dialect = _dialect,
             Host = _input.Host,
             Words = words,
             TakesMoreWords = invocation.TakesMoreWords,
@@ -230,7 +229,7 @@ internal sealed partial class ScriptEvaluator
     /// <summary>An alias, where bash reads one: on in the shell's options, and defined on an earlier line than the command was read at.</summary>
     private Truth? TryExpandAlias(SimpleCommand command, string name)
     {
-        var isOn = _input.Dialect is ScriptDialect.Sh || _state.Options.ExpandsAliases;
+        var isOn = _dialect is ScriptDialect.Sh || _state.Options.ExpandsAliases;
         if (!isOn || _state.Find(AliasPrefix + name) is not { IsSet: Truth.True } alias || _expandingAliases.Contains(name))
             return null;
         if (alias.Value.Text is not { } text || _aliasLines.GetValueOrDefault(name, int.MaxValue) >= _readLine)

@@ -29,7 +29,7 @@ internal sealed partial class ScriptEvaluator
         foreach (var word in command.Words.AsSpan()[names..])
         {
             // Unlike an assignment, the argument of a command takes part in brace expansion: `declare X={a,b}` leaves b.
-            var expandsBraces = _input.Dialect is not ScriptDialect.Sh && !_state.Options.IsBraceExpansionOff && word.Parts is not [_, ArrayLiteral];
+            var expandsBraces = _dialect is not ScriptDialect.Sh && !_state.Options.IsBraceExpansionOff && word.Parts is not [_, ArrayLiteral];
             foreach (var variant in expandsBraces ? BraceExpansion.Expand(word) ?? [word] : [word])
                 Declare(variant, declaration);
         }
@@ -75,7 +75,7 @@ internal sealed partial class ScriptEvaluator
 
         // The value is expanded before the name is hidden: `local x=$x`.
         ImmutableArray<ShellWordPart> parts = [new LiteralPart(word.Parts[0].Span, head[(equals + 1)..]), .. word.Parts.AsSpan()[1..]];
-        var value = _input.Dialect is ScriptDialect.Sh && HasUnquotedExpansion(parts) ? ExpandSplit(word, parts, declaration) : ExpandString(parts, isQuoted: false, isAssignment: true);
+        var value = _dialect is ScriptDialect.Sh && HasUnquotedExpansion(parts) ? ExpandSplit(word, parts, declaration) : ExpandString(parts, isQuoted: false, isAssignment: true);
         var before = Lookup(name);
         Hide(name, declaration);
         if (isAppend)
@@ -130,7 +130,7 @@ internal sealed partial class ScriptEvaluator
         }
 
         var inherited = Lookup(name);
-        _state.Set(name, _input.Dialect is ScriptDialect.Sh ? ShellVariable.Join(inherited, ShellVariable.Unset, SymbolOf(name)) : ShellVariable.Unset);
+        _state.Set(name, _dialect is ScriptDialect.Sh ? ShellVariable.Join(inherited, ShellVariable.Unset, SymbolOf(name)) : ShellVariable.Unset);
     }
 
     private void SetAttributes(string name, Declaration declaration, bool isAssigned = false)

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Stockade.Semantics.AzureCli.Evaluation;
 
 /// <content><c>read</c>, <c>mapfile</c> and <c>printf -v</c>.</content>
@@ -131,60 +128,8 @@ internal sealed partial class ScriptEvaluator
         var next = 3;
         if (fields[next].Text is "--")
             next++;
-        var arguments = fields.Skip(next + 1).Select(static field => field.Text).ToList();
-        var text = next < fields.Count && fields[next].Text is { } format && arguments.TrueForAll(static argument => argument is not null)
-            ? Format(format, arguments!)
-            : null;
-        Assign(name, text is null ? ShellString.Unknown(SymbolOf(name)) : ShellString.Known(text));
-    }
-
-    /// <summary>The <c>%s</c>, <c>%d</c> and <c>%%</c> of <c>printf</c>; the format is used again while arguments are left.</summary>
-    private static string? Format(string format, List<string> arguments)
-    {
-        var result = new StringBuilder();
-        var next = 0;
-        do
-        {
-            var before = next;
-            for (var i = 0; i < format.Length; i++)
-            {
-                var following = i + 1 < format.Length ? format[i + 1] : '\0';
-                switch (format[i])
-                {
-                    case '%' when following is '%':
-                        result.Append('%');
-                        i++;
-                        break;
-                    case '%' when following is 's':
-                        result.Append(next < arguments.Count ? arguments[next] : "");
-                        next++;
-                        i++;
-                        break;
-                    case '%' when following is 'd':
-                        var number = next < arguments.Count ? arguments[next] : "0";
-                        if (!long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) || (number.Length > 1 && number.TrimStart('-')[0] is '0'))
-                            return null;
-                        result.Append(CultureInfo.InvariantCulture, $"{value}");
-                        next++;
-                        i++;
-                        break;
-                    case '\\' when following is 'n' or 't' or '\\':
-                        result.Append(following switch { 'n' => '\n', 't' => '\t', _ => '\\' });
-                        i++;
-                        break;
-                    case '%' or '\\':
-                        return null;
-                    default:
-                        result.Append(format[i]);
-                        break;
-                }
-            }
-
-            if (next == before || result.Length > 1 << 16)
-                break;
-        }
-        while (next < arguments.Count);
-
-        return result.ToString();
+        var isKnown = next < fields.Count && !fields.Exists(static field => field.IsAnyNumber);
+        var text = isKnown && fields[next].Text is { } format ? Format(format, [.. fields.Skip(next + 1).Select(static field => field.Value)]) : null;
+        Assign(name, text ?? ShellString.Unknown(SymbolOf(name)));
     }
 }

@@ -7,7 +7,7 @@ namespace Stockade.Semantics.AzureCli.Evaluation;
 /// <content>Parameter expansion.</content>
 internal sealed partial class ScriptEvaluator
 {
-    private void AppendParameter(ParameterExpansion expansion, FieldBuilder builder, bool isQuoted)
+    private void AppendParameter(ParameterExpansion expansion, FieldBuilder builder, bool isQuoted, bool endsWord)
     {
         var value = Evaluate(expansion, isQuoted);
         if (value.Operand is { } operand)
@@ -26,7 +26,7 @@ internal sealed partial class ScriptEvaluator
         }
         else
         {
-            builder.AppendSplit(value.Scalar!);
+            builder.AppendSplit(value.Scalar!, endsWord);
         }
     }
 

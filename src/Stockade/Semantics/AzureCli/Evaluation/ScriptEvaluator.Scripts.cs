@@ -17,19 +17,30 @@ internal sealed partial class ScriptEvaluator
     private readonly List<SourceFile> _sourceStack = [];
 
     /// <summary>Runs something as a new process: it sees exported variables only, and leaves none behind.</summary>
-    private void InProcess(ImmutableArray<ShellItem> positionals, bool isRemote, Action run)
+    private void InProcess(ImmutableArray<ShellItem> positionals, ScriptDialect dialect, Action run)
     {
+        var outer = _dialect;
+        _dialect = dialect;
         InSubshell(() =>
         {
             _state = new ShellState(_state) { Positionals = positionals, Options = new ShellOptions(), IsProcess = true };
-            if (isRemote)
-                _state.ForgetButSeparators();
             run();
         });
+        _dialect = outer;
     }
 
-    private void RunShell(ShellInvocation invocation, List<ShellField> fields)
+    /// <summary>Runs something on another machine, whose variables nobody knows here.</summary>
+    private void InRemoteProcess(Action run) => InProcess([], _dialect, () =>
     {
+        _state.ForgetButSeparators();
+        run();
+    });
+
+    private static ScriptDialect DialectOf(string shell) => shell is "sh" or "dash" or "ash" ? ScriptDialect.Sh : ScriptDialect.Bash;
+
+    private void RunShell(ShellInvocation invocation, string program, List<ShellField> fields)
+    {
+        var dialect = DialectOf(program);
         var next = 1;
         var isString = false;
         var readsInput = false;
@@ -61,7 +72,7 @@ internal sealed partial class ScriptEvaluator
             if (next < fields.Count)
             {
                 var text = TextOf(invocation, fields[next]);
-                InProcess(Arguments(fields, next + 2), isRemote: false, () =>
+                InProcess(Arguments(fields, next + 2), dialect, () =>
                 {
                     if (next + 1 < fields.Count)
                         _state.Name = fields[next + 1].Value;
@@ -72,34 +83,37 @@ internal sealed partial class ScriptEvaluator
         else if (next >= fields.Count || readsInput)
         {
             if (InputOf(invocation.Command) is { } text)
-                InProcess(Arguments(fields, next), isRemote: false, () => EvaluateText(text));
+                InProcess(Arguments(fields, next), dialect, () => EvaluateText(text));
         }
         else
         {
-            RunFile(fields, next);
+            RunFile(fields, next, dialect);
         }
     }
 
     private static ImmutableArray<ShellItem> Arguments(List<ShellField> fields, int start) =>
         [.. fields.Skip(start).Select(static field => new ShellItem(field.Value, field.IsAnyNumber))];
 
-    private void RunFile(List<ShellField> fields, int index)
+    /// <summary>Runs a script in a shell, or in the one its first line names.</summary>
+    private void RunFile(List<ShellField> fields, int index, ScriptDialect? dialect = null)
     {
         if (fields[index].Text is { } path && _writtenScripts.Remove(Normalize(path), out var written))
         {
-            InProcess(Arguments(fields, index + 1), isRemote: false, () => EvaluateText(written));
+            InProcess(Arguments(fields, index + 1), dialect ?? _dialect, () => EvaluateText(written));
             return;
         }
 
-        if (FileOf(fields[index]) is not { } file)
+        if (FileOf(fields[index], Open) is not { } file)
             return;
         if (ScriptDialects.Of(file) is ScriptDialect.PowerShell or ScriptDialect.Cmd)
             RunForeign(ShellText.Of(file), ScriptDialects.Of(file), file, fields[(index + 1)..]);
         else
-            InProcess(Arguments(fields, index + 1), isRemote: false, () => RunSourceFile(file));
+            InProcess(Arguments(fields, index + 1), dialect ?? ScriptDialects.OfFirstLine(file) ?? _dialect, () => RunSourceFile(file));
     }
 
     private SourceFile? Open(string? path) => path?.Length is > 0 and < 1024 ? _input.Source?.Invoke(path) : null;
+
+    private SourceFile? OpenIncluded(string? path) => path?.Length is > 0 and < 1024 ? (_input.Included ?? _input.Source)?.Invoke(path) : null;
 
     private void RunSource(List<ShellField> fields)
     {
@@ -111,7 +125,7 @@ internal sealed partial class ScriptEvaluator
             return;
         }
 
-        if (FileOf(fields[1]) is not { } file)
+        if (FileOf(fields[1], OpenIncluded) is not { } file)
         {
             // The file may assign any variable.
             _state.ForgetButSeparators();
@@ -162,7 +176,7 @@ internal sealed partial class ScriptEvaluator
     {
         if (word.Parts is not [CommandSubstitution { Body: [{ Elements: [{ Pipeline.Commands: [SimpleCommand { Words: [var program, ..] words }, ..] }] }] }])
             return false;
-        if (program.Literal is not ("cat" or "grep" or "sed" or "egrep") || words[^1].Literal is not { } path || Open(InCurrentFolder(path)) is not { } file)
+        if (program.Literal is not ("cat" or "grep" or "sed" or "egrep") || words[^1].Literal is not { } path || OpenIncluded(InCurrentFolder(path)) is not { } file)
             return false;
         foreach (var line in file.Content.Split('\n'))
         {
@@ -217,8 +231,11 @@ internal sealed partial class ScriptEvaluator
 
     private ShellText TextOf(ImmutableArray<ShellWordPart> parts, bool isQuoted)
     {
+        // What is expanded here was expanded before the command ran: its effects, and the commands in it, count once.
         var builder = new ShellText.Builder(_file);
-        AppendText(builder, parts, isQuoted);
+        _dryRuns++;
+        OnLayer(() => AppendText(builder, parts, isQuoted));
+        _dryRuns--;
         return builder.Build();
     }
 
@@ -305,14 +322,15 @@ internal sealed partial class ScriptEvaluator
         return builder.ToShellString();
     }
 
-    private ShellText JoinText(List<ShellField> fields, int start)
+    private ShellText JoinText(ShellInvocation invocation, List<ShellField> fields, int start)
     {
         var builder = new ShellText.Builder(_file);
         for (var i = start; i < fields.Count; i++)
         {
             if (i > start)
                 builder.AppendFixed(" ", fields[i].Span);
-            AppendFixed(builder, fields[i].Value, fields[i].Span);
+            var text = TextOf(invocation, fields[i]);
+            builder.Append(text, 0, text.Content.Length);
         }
 
         return builder.Build();
@@ -332,7 +350,7 @@ internal sealed partial class ScriptEvaluator
         else if (printer.Literal is "echo" && source.Words.Length > 1 && source.Words[1].Literal is not ['-', ..])
             text = TextOf([.. source.Words.Skip(1).SelectMany(static (word, i) => i == 0 ? word.Parts : word.Parts.Insert(0, new LiteralPart(word.Span, " ")))], isQuoted: false);
         if (text is not null)
-            InProcess([], isRemote: false, () => EvaluateText(text));
+            InProcess([], DialectOf(shell.Literal![(shell.Literal!.LastIndexOf('/') + 1)..]), () => EvaluateText(text));
     }
 
     private void RecordWrittenScript(ShellInvocation invocation, string? program = null, List<ShellField>? fields = null)

@@ -94,9 +94,9 @@ internal sealed partial class ScriptEvaluator
         }
 
         // Every command of a pipeline runs in a shell of its own.
-        var isPublished = PublishesByTee(pipeline);
+        var target = TargetOfTee(pipeline);
         foreach (var command in pipeline.Commands)
-            WhilePublishing(isPublished, () => InSubshell(() => EvaluateCommand(command)));
+            WhilePrintingTo(target, () => InSubshell(() => EvaluateCommand(command)));
         RunPipedScript(pipeline);
         if (_state.Options.RunsLastOfPipeline)
             _state.Forget();
@@ -110,10 +110,8 @@ internal sealed partial class ScriptEvaluator
         if (command is SimpleCommand simple)
             return EvaluateSimple(simple);
         VisitRedirections(command.Redirections);
-        if (_isPublishing || !Publishes(command.Redirections))
-            return EvaluateCompound(command);
         var status = Truth.Unknown;
-        WhilePublishing(isPublishing: true, () => status = EvaluateCompound(command));
+        WhilePrintingTo(TargetOf(command.Redirections), () => status = EvaluateCompound(command));
         return status;
     }
 
@@ -366,7 +364,7 @@ internal sealed partial class ScriptEvaluator
             var (before, after) = (Lookup(name), probe.Find(name)!);
             var symbol = SymbolOf(name + "~");
             var widened = isRough ? before.IsArray || after.IsArray ? ShellVariable.UnknownArray(symbol) : ShellVariable.Unknown(symbol)
-                : after.IsSameAs(before) ? before : ShellVariable.Join(before, after, symbol);
+                : after.IsSameAs(before) ? before : ShellVariable.Join(before, after, symbol).WithoutAlternatives();
             start[name] = widened;
             layer.Set(name, widened);
         }
@@ -412,7 +410,7 @@ internal sealed partial class ScriptEvaluator
         }
 
         // An unknown value that may be unset allows for everything that is no array.
-        return !before.IsArray && !after.IsArray && !before.Value.IsKnown && before.Value.Fragments.Length == 1
+        return !before.IsArray && !after.IsArray && before.Value.Fragments is [{ IsKnown: false, Alternatives.IsDefault: true }]
             && (before.IsSet is Truth.Unknown || before.IsSet == after.IsSet) && (before.Value.MayBeEmpty || !after.Value.MayBeEmpty);
     }
 }

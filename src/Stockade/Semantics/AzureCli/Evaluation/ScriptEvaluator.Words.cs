@@ -38,7 +38,7 @@ internal sealed partial class ScriptEvaluator
             return;
         }
 
-        var expanded = _input.Dialect is ScriptDialect.Sh || _state.Options.IsBraceExpansionOff ? [word] : BraceExpansion.Expand(word);
+        var expanded = _dialect is ScriptDialect.Sh || _state.Options.IsBraceExpansionOff ? [word] : BraceExpansion.Expand(word);
         if (expanded is not { } variants)
         {
             fields.Add(new ShellField(ShellString.Unknown(SourceText(word.Span)), word.Span) { IsAnyNumber = true });
@@ -54,7 +54,7 @@ internal sealed partial class ScriptEvaluator
         var start = fields.Count;
         var builder = new FieldBuilder(Separators, word.Span, fields);
         _isComposite = word.Parts is not [ParameterExpansion or DoubleQuotedPart { Parts.Length: 1 }];
-        AppendParts(word.Parts, builder, isQuoted: false, isWordStart: true);
+        AppendParts(word.Parts, builder, isQuoted: false, isWordStart: true, endsWord: true);
         builder.Finish();
 
         // Whether a pattern finds files is not known here; without nullglob a pattern that finds none stays as it is.
@@ -65,52 +65,54 @@ internal sealed partial class ScriptEvaluator
         }
     }
 
-    private void AppendParts(ImmutableArray<ShellWordPart> parts, FieldBuilder builder, bool isQuoted, bool isWordStart = false)
+    private void AppendParts(ImmutableArray<ShellWordPart> parts, FieldBuilder builder, bool isQuoted, bool isWordStart = false, bool endsWord = false)
     {
         for (var i = 0; i < parts.Length; i++)
         {
+            var isLast = endsWord && i == parts.Length - 1;
             switch (parts[i])
             {
                 case LiteralPart literal when isQuoted:
                     builder.AppendQuoted(Decode(literal.Text));
                     break;
                 case LiteralPart literal when HasMarker(literal.Text):
-                    AppendMarked(Decode(literal.Text), builder);
+                    AppendMarked(Decode(literal.Text), builder, isLast);
                     break;
                 case LiteralPart literal:
                     AppendLiteral(literal.Text, builder, isWordStart && i == 0, parts.Length > i + 1);
                     break;
                 case QuotedLiteralPart quoted:
-                    builder.AppendQuoted(Decode(quoted.Text));
+                    builder.AppendQuoted(Unquote(quoted));
                     break;
                 case DoubleQuotedPart quoted:
                     AppendDoubleQuoted(quoted, builder);
                     break;
                 case ParameterExpansion expansion:
-                    AppendParameter(expansion, builder, isQuoted);
+                    AppendParameter(expansion, builder, isQuoted, isLast);
                     break;
                 default:
                     var value = ExpandPart(parts[i]);
                     if (isQuoted || parts[i] is ExtendedGlob or ProcessSubstitution)
                         builder.AppendQuoted(value);
                     else
-                        builder.AppendSplit(value);
+                        builder.AppendSplit(value, isLast);
                     break;
             }
         }
     }
 
     /// <summary>Literal text of a stored script: known text is not split, unknown text is.</summary>
-    private static void AppendMarked(ShellString value, FieldBuilder builder)
+    private static void AppendMarked(ShellString value, FieldBuilder builder, bool endsWord)
     {
-        foreach (var fragment in value.Fragments)
+        for (var i = 0; i < value.Fragments.Length; i++)
         {
+            var fragment = value.Fragments[i];
             if (fragment.IsKnown)
                 builder.AppendLiteral(fragment.Text);
             else if (ShellText.IsPlaceholder(fragment.Text))
                 builder.AppendQuoted(ShellString.Of(fragment));
             else
-                builder.AppendAnyNumber(fragment);
+                builder.AppendSplit(ShellString.Of(fragment), endsWord && i == value.Fragments.Length - 1);
         }
     }
 
@@ -149,7 +151,7 @@ internal sealed partial class ScriptEvaluator
         if (!text.Contains('~', StringComparison.Ordinal))
             return ShellString.Known(text);
         var equals = text.IndexOf('=', StringComparison.Ordinal);
-        var looksLikeAssignment = !isAssignment && isWordStart && equals > 0 && _input.Dialect is not ScriptDialect.Sh && IsName(text[..equals].TrimEnd('+'));
+        var looksLikeAssignment = !isAssignment && isWordStart && equals > 0 && _dialect is not ScriptDialect.Sh && IsName(text[..equals].TrimEnd('+'));
         var builder = new ShellString.Builder();
         var position = 0;
         for (var i = 0; i < text.Length; i++)
@@ -192,7 +194,7 @@ internal sealed partial class ScriptEvaluator
                     builder.Append(isQuoted || HasMarker(literal.Text) ? Decode(literal.Text) : ExpandTildes(literal.Text, i == 0, parts.Length > i + 1, isAssignment));
                     break;
                 case QuotedLiteralPart quoted:
-                    builder.Append(Decode(quoted.Text));
+                    builder.Append(Unquote(quoted));
                     break;
                 case DoubleQuotedPart quoted:
                     builder.Append(ExpandString(quoted.Parts, isQuoted: true));
@@ -208,6 +210,10 @@ internal sealed partial class ScriptEvaluator
 
         return builder.ToShellString();
     }
+
+    /// <summary>Text in quotes. Whether <c>sh</c> reads <c>$'…'</c> depends on its version (POSIX.1-2024 has it, POSIX.1-2017 has not).</summary>
+    private ShellString Unquote(QuotedLiteralPart quoted) =>
+        quoted.Quote is ShellQuote.AnsiC && _dialect is ScriptDialect.Sh ? ShellString.Unknown(SourceText(quoted.Span), mayBeEmpty: false) : Decode(quoted.Text);
 
     /// <summary>Parts that are neither literal nor parameters.</summary>
     private ShellString ExpandPart(ShellWordPart part)
@@ -232,9 +238,13 @@ internal sealed partial class ScriptEvaluator
 
     private ShellString ExpandSubstitution(CommandSubstitution substitution)
     {
-        InSubshell(() => EvaluateStatements(substitution.Body));
+        ShellString? output = null;
+        var target = _target;
+        _target = OutputTarget.Log;
+        InSubshell(() => output = Capture(substitution.Body));
+        _target = target;
         var text = SourceText(substitution.Span);
-        return ShellString.Unknown(text, OriginOf(text));
+        return output ?? ShellString.Unknown(text, OriginOf(text));
     }
 
     /// <summary>What the output of a command is, by the text of the command.</summary>

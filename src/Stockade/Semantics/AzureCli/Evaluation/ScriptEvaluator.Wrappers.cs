@@ -37,7 +37,7 @@ internal sealed partial class ScriptEvaluator
                 return;
             case "cat" or "tee":
                 RecordWrittenScript(invocation, program, fields);
-                PublishProgram(invocation, program);
+                PrintProgram(invocation, program);
                 return;
         }
 
@@ -47,7 +47,7 @@ internal sealed partial class ScriptEvaluator
                 RunPowerShell(invocation, fields);
             else if (fields[0].Text is { } path && path.Contains('/', StringComparison.Ordinal))
                 RunFile(fields, 0);
-            PublishProgram(invocation, program);
+            PrintProgram(invocation, program);
             return;
         }
 
@@ -146,10 +146,10 @@ internal sealed partial class ScriptEvaluator
         if (next >= fields.Count)
             return;
         var text = next + 1 < fields.Count
-            ? fields.Count == next + 2 ? TextOf(invocation, fields[next + 1]) : JoinText(fields, next + 1)
+            ? fields.Count == next + 2 ? TextOf(invocation, fields[next + 1]) : JoinText(invocation, fields, next + 1)
             : InputOf(invocation.Command);
         if (text is not null)
-            InProcess([], isRemote: true, () => EvaluateText(text));
+            InRemoteProcess(() => EvaluateText(text));
     }
 
     /// <summary>The command of a container: <c>docker run image az …</c> or <c>… bash -c '…'</c>.</summary>
@@ -159,6 +159,6 @@ internal sealed partial class ScriptEvaluator
             return;
         var start = fields.FindIndex(2, static field => field.Text is "az" or "bash" or "sh" or "/bin/bash" or "/bin/sh");
         if (start >= 0)
-            InProcess([], isRemote: true, () => Run(invocation, fields[start..], skipsFunctions: true));
+            InRemoteProcess(() => Run(invocation, fields[start..], skipsFunctions: true));
     }
 }

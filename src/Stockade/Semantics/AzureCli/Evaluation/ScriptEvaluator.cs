@@ -33,6 +33,7 @@ internal sealed partial class ScriptEvaluator(ScriptInput input)
     private ShellState _state = new(parent: null);
     private List<ShellFrame> _frames = [];
     private SourceFile _file = null!;
+    private ScriptDialect _dialect = input.Dialect;
     private int _depth;
     private int _steps;
     private int _words;
@@ -70,7 +71,7 @@ internal sealed partial class ScriptEvaluator(ScriptInput input)
             Errors = [.. _errors],
             Comments = [.. script.Comments.Select(script.File.At)],
             Sourced = [.. _sourced],
-            Published = [.. _published],
+            Published = _hostOutput.Published,
         };
     }
 

@@ -5,6 +5,9 @@ namespace Stockade.Semantics.AzureCli.Evaluation;
 /// <summary>What is known of a variable.</summary>
 internal sealed record ShellVariable
 {
+    // Alternatives of alternatives multiply.
+    private const int MaxAlternatives = 8;
+
     public static ShellVariable Unset { get; } = new() { IsSet = Truth.False };
 
     public Truth IsSet { get; init; }
@@ -37,6 +40,10 @@ internal sealed record ShellVariable
     public static ShellVariable Unknown(string symbol, UnknownOrigin origin = UnknownOrigin.Other) =>
         new() { Value = ShellString.Unknown(symbol, origin) };
 
+    /// <summary>The variable with no more said of its value than that it is one.</summary>
+    public ShellVariable WithoutAlternatives() =>
+        Value.Fragments is [{ Alternatives.IsDefault: false } only] ? this with { Value = ShellString.Of(only with { Alternatives = default }) } : this;
+
     /// <summary>An array of which nothing is known.</summary>
     public static ShellVariable UnknownArray(string symbol) => new() { Items = [ShellItem.AnyNumber(symbol)] };
 
@@ -64,13 +71,25 @@ internal sealed record ShellVariable
         if (!first.IsArray && !second.IsArray)
         {
             var isSame = first.IsSet is Truth.True && second.IsSet is Truth.True && first.Value.IsSameAs(second.Value);
-            return joined with { Value = isSame ? first.Value : ShellString.Unknown(symbol, mayBeEmpty: MayBeEmpty(first) || MayBeEmpty(second)) };
+            return joined with { Value = isSame ? first.Value : EitherOf(first, second, symbol) };
         }
 
         if (first.Items is { } left && second.Items is { } right)
             return joined with { Items = JoinItems(left, right, symbol) };
         return joined with { Items = [ShellItem.AnyNumber(symbol)] };
     }
+
+    private static ShellString EitherOf(ShellVariable first, ShellVariable second, string symbol)
+    {
+        var unknown = TextFragment.Unknown(symbol, mayBeEmpty: MayBeEmpty(first) || MayBeEmpty(second));
+        ImmutableArray<ShellString> values = [.. AlternativesOf(first), .. AlternativesOf(second)];
+        return ShellString.Of(values.Length > MaxAlternatives ? unknown : unknown with { Alternatives = values });
+    }
+
+    // Outside quotes a variable that is not set leaves as much as an empty one.
+    private static ImmutableArray<ShellString> AlternativesOf(ShellVariable variable) =>
+        variable.IsSet is Truth.False ? [ShellString.Empty]
+        : variable.Value.Fragments is [{ Alternatives: { IsDefault: false } values }] ? values : [variable.Value];
 
     private static bool MayBeEmpty(ShellVariable variable) => variable.IsSet is not Truth.True || variable.Value.MayBeEmpty;
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Stockade.Semantics.AzureCli.Evaluation;
 
 /// <summary>A piece of a value: known text, or a symbol for text that only the run would show.</summary>
@@ -8,6 +10,9 @@ internal readonly record struct TextFragment(string Text, bool IsKnown)
 
     /// <summary>The value if the parameter is unset, for <c>${name:-value}</c> and <c>${name:+value}</c>.</summary>
     public string? Fallback { get; init; }
+
+    /// <summary>The values one of which it is; default where these are not known.</summary>
+    public ImmutableArray<ShellString> Alternatives { get; init; }
 
     /// <summary>What produces the unknown text.</summary>
     public UnknownOrigin Origin { get; init; }

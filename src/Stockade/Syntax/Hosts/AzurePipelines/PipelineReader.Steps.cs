@@ -34,7 +34,7 @@ internal sealed partial class PipelineReader
             void Add(HostStep? read)
             {
                 if (read is not null)
-                    steps.Add(read);
+                    steps.Add(read with { Name = step.Text("name") ?? "" });
             }
         }
     }

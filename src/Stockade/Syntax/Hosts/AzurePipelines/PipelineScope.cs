@@ -35,6 +35,8 @@ internal sealed class PipelineScope : HostScope
             variables.Add(new HostVariable(EnvironmentName(name), Variable(name, state, 0)));
         foreach (var (name, value) in state.Variables)
             variables.Add(new HostVariable(EnvironmentName(name), value));
+        foreach (var (name, value) in state.Outputs)
+            variables.Add(new HostVariable(EnvironmentName(name), value));
         variables.Add(new HostVariable("BUILD_SOURCESDIRECTORY", HostValue.Unknown(WorkspaceRoots.AzureSources)));
         variables.Add(new HostVariable("SYSTEM_DEFAULTWORKINGDIRECTORY", HostValue.Unknown(WorkspaceRoots.AzureSources)));
         foreach (var entry in Environment?.Entries ?? [])
@@ -90,7 +92,7 @@ internal sealed class PipelineScope : HostScope
 
     private HostValue Variable(string name, HostState state, int depth)
     {
-        if (state.Variables.TryGetValue(name, out var set))
+        if (state.Variables.TryGetValue(name, out var set) || state.Outputs.TryGetValue(name, out set))
             return set;
         if (name.ToUpperInvariant() is "BUILD.SOURCESDIRECTORY" or "SYSTEM.DEFAULTWORKINGDIRECTORY" or "BUILD.REPOSITORY.LOCALPATH")
             return HostValue.Unknown(WorkspaceRoots.AzureSources);

@@ -11,6 +11,9 @@ internal static class WorkflowMatrix
 
     private static readonly ImmutableDictionary<string, YamlNode?> s_empty = ImmutableDictionary.Create<string, YamlNode?>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Every axis and every object is written out.</summary>
+    public static bool IsLiteral(YamlNode? matrix) => matrix is YamlMapping axes && axes.Entries.All(static axis => axis.Value is YamlSequence);
+
     /// <summary>One round without values where there is no matrix; one with unknown values where it is an expression.</summary>
     public static ImmutableArray<ImmutableDictionary<string, YamlNode?>> Rounds(YamlNode? matrix)
     {

@@ -102,9 +102,10 @@ internal sealed class WorkflowReader
             var isJobConditional = isConditional || job["if"] is not null;
             if (IsNever(job))
                 continue;
-            foreach (var round in WorkflowMatrix.Rounds(job.Map("strategy").Get("matrix")))
+            var matrix = job.Map("strategy").Get("matrix");
+            foreach (var round in WorkflowMatrix.Rounds(matrix))
             {
-                var jobScope = new WorkflowScope { Inputs = scope.Inputs, Matrix = round, JobEnvironment = [.. outer.JobEnvironment, .. Variables(job.Map("env"))] };
+                var jobScope = new WorkflowScope { Inputs = scope.Inputs, Matrix = round, IsMatrixKnown = WorkflowMatrix.IsLiteral(matrix), JobEnvironment = [.. outer.JobEnvironment, .. Variables(job.Map("env"))] };
                 if (job.Text("uses") is { } called)
                     CallWorkflow(called, job.Map("with"), jobScope, isJobConditional, calls);
                 else
@@ -216,6 +217,8 @@ internal sealed class WorkflowReader
             {
                 Inputs = context.Scope.Inputs,
                 Matrix = context.Scope.Matrix,
+                IsMatrixKnown = context.Scope.IsMatrixKnown,
+                Steps = context.Scope.Steps,
                 JobEnvironment = context.Scope.JobEnvironment,
                 StepEnvironment = [.. context.Scope.StepEnvironment, .. Variables(step.Map("env"))],
             };
@@ -228,16 +231,20 @@ internal sealed class WorkflowReader
             }
             else if (step.Text("uses") is { } uses)
             {
-                ReadUses(uses, step.Map("with"), context with { Scope = scope, IsConditional = isConditional }, steps);
+                ReadUses(uses, step, context with { Scope = scope, IsConditional = isConditional }, steps);
             }
 
             void Add(YamlScalar text, ScriptDialect dialect, string folder) =>
-                steps.Add(new HostStep { Text = YamlScalarText.Of(text), Dialect = dialect, Scope = scope, IsConditional = isConditional, Folder = folder });
+                steps.Add(new HostStep { Text = YamlScalarText.Of(text), Dialect = dialect, Scope = scope, IsConditional = isConditional, Folder = folder, Name = NameOf(step, scope) });
         }
     }
 
-    private void ReadUses(string uses, YamlMapping? with, StepContext context, ImmutableArray<HostStep>.Builder steps)
+    /// <summary>What its outputs are called in the job: the steps of an action have names of their own.</summary>
+    private static string NameOf(YamlMapping step, WorkflowScope scope) => step.Text("id") is { } id ? scope.Steps + id : "";
+
+    private void ReadUses(string uses, YamlMapping step, StepContext context, ImmutableArray<HostStep>.Builder steps)
     {
+        var with = step.Map("with");
         if (Local(uses) is { } folder)
         {
             CallAction(folder, with, context, steps);
@@ -253,7 +260,7 @@ internal sealed class WorkflowReader
             _ => null,
         };
         if (dialect is { } known && with.Scalar("inlineScript") is { } script)
-            steps.Add(new HostStep { Text = YamlScalarText.Of(script), Dialect = known, Scope = context.Scope, IsConditional = context.IsConditional });
+            steps.Add(new HostStep { Text = YamlScalarText.Of(script), Dialect = known, Scope = context.Scope, IsConditional = context.IsConditional, Name = NameOf(step, context.Scope) });
     }
 
     private void CallAction(string folder, YamlMapping? with, StepContext context, ImmutableArray<HostStep>.Builder steps)
@@ -274,6 +281,7 @@ internal sealed class WorkflowReader
         var scope = new WorkflowScope
         {
             Inputs = Arguments(action.Map("inputs"), with, caller),
+            Steps = $"{caller.Steps}{steps.Count}/",
             JobEnvironment = [.. caller.JobEnvironment.Select(variable => (variable.Name, variable.Raw, variable.Scope ?? OuterOf(caller)))],
             StepEnvironment = [.. caller.StepEnvironment.Select(variable => (variable.Name, variable.Raw, variable.Scope ?? OuterOf(caller)))],
         };
@@ -282,7 +290,7 @@ internal sealed class WorkflowReader
 
     /// <summary>What the variables of a level see: the same contexts without those of the step.</summary>
     private static WorkflowScope? OuterOf(WorkflowScope scope) =>
-        new() { Inputs = scope.Inputs, Matrix = scope.Matrix, JobEnvironment = [.. scope.JobEnvironment.Where(static variable => !variable.Raw.Contains("${{", StringComparison.Ordinal))] };
+        new() { Inputs = scope.Inputs, Matrix = scope.Matrix, IsMatrixKnown = scope.IsMatrixKnown, Steps = scope.Steps, JobEnvironment = [.. scope.JobEnvironment.Where(static variable => !variable.Raw.Contains("${{", StringComparison.Ordinal))] };
 
     private sealed record StepContext(WorkflowScope Scope, string? Shell, string Folder, bool IsConditional, int Calls);
 }

@@ -24,6 +24,12 @@ internal sealed class WorkflowScope : HostScope
     /// <summary>The values of this round; null for an axis that is an expression.</summary>
     public ImmutableDictionary<string, YamlNode?> Matrix { get; init; } = ImmutableDictionary.Create<string, YamlNode?>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>All values of the matrix are written out: one that is not there is empty, not unknown.</summary>
+    public bool IsMatrixKnown { get; init; }
+
+    /// <summary>What stands before the names of steps here, to tell them from those of the steps around.</summary>
+    public string Steps { get; init; } = "";
+
     // The variables of the levels around, where this scope is that of one variable.
     private ImmutableDictionary<string, HostValue> Known { get; init; } = ImmutableDictionary.Create<string, HostValue>(StringComparer.Ordinal);
 
@@ -71,6 +77,7 @@ internal sealed class WorkflowScope : HostScope
             [var context, var name] when Is(context, "env") => Values(state, depth).GetValueOrDefault(name) ?? unknown,
             [var context, var name] when Is(context, "inputs") => Input(name, state, depth) ?? unknown,
             [var context, var @event, var inputs, var name] when Is(context, "github") && Is(@event, "event") && Is(inputs, "inputs") => Input(name, state, depth) ?? HostValue.Unknown($"${{{{ inputs.{name} }}}}"),
+            [var context, var step, var outputs, var name] when Is(context, "steps") && Is(outputs, "outputs") => state.Outputs.GetValueOrDefault($"{Steps}{step}.{name}") ?? unknown,
             [var context, .. var names] when Is(context, "matrix") => MatrixValue(names, state, depth) ?? unknown,
             _ => unknown,
         };
@@ -96,8 +103,10 @@ internal sealed class WorkflowScope : HostScope
 
     private HostValue? MatrixValue(ReadOnlySpan<string> names, HostState state, int depth)
     {
-        if (names.IsEmpty || !Matrix.TryGetValue(names[0], out var node))
+        if (names.IsEmpty)
             return null;
+        if (!Matrix.TryGetValue(names[0], out var node))
+            return IsMatrixKnown ? HostValue.Empty : null;
         foreach (var name in names[1..])
             node = (node as YamlMapping).Get(name);
         return node is YamlScalar scalar ? Resolve(scalar.Value, state, depth + 1) : null;
@@ -129,7 +138,7 @@ internal sealed class WorkflowScope : HostScope
             return HostValue.Known(raw);
         return scope is not null
             ? scope.Resolve(raw, state, depth + 1)
-            : new WorkflowScope { Inputs = Inputs, Matrix = Matrix, Known = outer.ToImmutable() }.Resolve(raw, HostState.Initial, depth + 1);
+            : new WorkflowScope { Inputs = Inputs, Matrix = Matrix, IsMatrixKnown = IsMatrixKnown, Steps = Steps, Known = outer.ToImmutable() }.Resolve(raw, HostState.Initial with { Outputs = state.Outputs }, depth + 1);
     }
 
     private static bool Is(string text, string name) => string.Equals(text, name, StringComparison.OrdinalIgnoreCase);

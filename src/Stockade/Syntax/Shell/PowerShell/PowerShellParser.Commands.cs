@@ -5,7 +5,19 @@ namespace Stockade.Syntax.Shell.PowerShell;
 /// <content>Pipelines, commands and their arguments.</content>
 internal sealed partial class PowerShellParser
 {
+    // The file that the output of the pipeline at hand is redirected to.
+    private PowerShellExpression? _target;
+
     private PowerShellStatement ParsePipelineOrAssignment()
+    {
+        var outer = _target;
+        _target = null;
+        var statement = ParsePipelineOrAssignmentInner();
+        _target = outer;
+        return statement;
+    }
+
+    private PowerShellStatement ParsePipelineOrAssignmentInner()
     {
         var start = _position;
         PowerShellExpression first;
@@ -43,13 +55,15 @@ internal sealed partial class PowerShellParser
                 SkipLines();
                 _position++;
                 SkipLines();
+                _target = null;
                 if (ParsePipelineElement() is not { } next)
                     return Skip(start);
                 elements.Add(next);
                 continue;
             }
 
-            links.Add(new PipelineLink(chain, elements.DrainToImmutable()));
+            links.Add(new PipelineLink(chain, elements.DrainToImmutable()) { Target = _target });
+            _target = null;
             if (StartsWith("&&") || StartsWith("||"))
             {
                 chain = Current is '&' ? "&&" : "||";
@@ -204,6 +218,7 @@ internal sealed partial class PowerShellParser
         {
             SkipBlanks();
             var digits = Current is >= '1' and <= '6' or '*' ? 1 : 0;
+            var isOutput = digits == 0 || Current is '1' or '*';
             if (Peek(digits) is not '>' && !(digits == 0 && Current is '<'))
                 return found;
             found = true;
@@ -217,8 +232,10 @@ internal sealed partial class PowerShellParser
             }
 
             SkipBlanks();
-            if (ParseArgument() is null)
+            if (ParseArgument() is not { } target)
                 return found;
+            if (isOutput)
+                _target = target;
         }
     }
 

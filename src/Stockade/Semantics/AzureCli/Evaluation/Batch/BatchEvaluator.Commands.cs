@@ -19,9 +19,10 @@ internal sealed partial class BatchEvaluator
     private bool ExecuteSimple(BatchCommand.Simple command)
     {
         var text = Late(command.Text);
-        if (command.AppendsTo.Length > 0 && Text(command.AppendsTo).Trim('"') is { Length: > 0 } target)
-            PublishLine(text, _unknowns.Show(target));
-        return Dispatch(text, command.Fault, isCalled: false);
+        _target = HostOutput.TargetOf(ToShellString(Text(command.AppendsTo).Trim('"')));
+        var goesOn = Dispatch(text, command.Fault, isCalled: false);
+        _target = OutputTarget.Log;
+        return goesOn;
     }
 
     /// <summary>Runs a command line of which everything is expanded. <paramref name="isCalled"/> after <c>call</c>: a batch file comes back.</summary>
@@ -56,7 +57,7 @@ internal sealed partial class BatchEvaluator
                 Shift(Text(rest));
                 return true;
             case "echo":
-                PublishCommand(Text(rest));
+                Print(Text(rest), _target);
                 return true;
             case "start":
                 InChild(() => Start(rest, fault));

@@ -78,6 +78,7 @@ internal sealed partial class BatchEvaluator
         {
             Host = _input.Host,
             Source = _input.Source,
+            Included = _input.Included,
             Environment = [.. environment],
             IsConditional = IsConditional,
         });
@@ -101,39 +102,26 @@ internal sealed partial class BatchEvaluator
     }
 
     private HostValue ToHostValue(string text) =>
-        HostValue.Of(text.Select(c => _unknowns.IsUnknown(c) ? new HostFragment(_unknowns.FragmentOf(c).Text, IsKnown: false) : new HostFragment(c.ToString(), IsKnown: true)));
+        HostValue.Of(ToShellString(text).Fragments.Select(static fragment => new HostFragment(fragment.Text, fragment.IsKnown)));
 
-    /// <summary><c>echo ##vso[task.setvariable variable=name]value</c></summary>
-    private void PublishCommand(string text)
+    private ShellString ToShellString(string text)
     {
-        const string Start = "##vso[task.setvariable ";
-        text = text.Trim().Trim('"');
-        if (!text.StartsWith(Start, StringComparison.OrdinalIgnoreCase) || text.IndexOf(']', StringComparison.Ordinal) is not (> 0 and var close))
-            return;
-        foreach (var property in text[Start.Length..close].Split(';'))
+        var builder = new ShellString.Builder();
+        foreach (var c in text)
         {
-            if (property.Trim().StartsWith("variable=", StringComparison.OrdinalIgnoreCase))
-                Publish(property.Trim()["variable=".Length..], text[(close + 1)..]);
+            if (_unknowns.IsUnknown(c))
+                builder.Append(_unknowns.FragmentOf(c));
+            else
+                builder.Append([c]);
         }
+
+        return builder.ToShellString();
     }
 
-    /// <summary><c>echo name=value &gt;&gt; %GITHUB_ENV%</c></summary>
-    private void PublishLine(List<BatchChar> text, string target)
+    /// <summary>What <c>echo</c> prints: all that follows one character after its name, blanks at the end included.</summary>
+    private void Print(string rest, OutputTarget target)
     {
-        if (!target.Equals("%GITHUB_ENV%", StringComparison.OrdinalIgnoreCase))
-            return;
-        var line = Text(text).TrimStart();
-        if (!line.StartsWith("echo", StringComparison.OrdinalIgnoreCase) || line.Length < 6)
-            return;
-        line = line[5..].Trim();
-        var equals = line.IndexOf('=', StringComparison.Ordinal);
-        if (equals > 0)
-            Publish(line[..equals], line[(equals + 1)..]);
-    }
-
-    private void Publish(string name, string value)
-    {
-        if (_unknowns.IsKnown(name) && _state.EndedBy is null)
-            _published.Add(new PublishedVariable(name, ToHostValue(value), IsConditional));
+        if (_state.EndedBy is null && rest.Length > 1)
+            _hostOutput.Print(ToShellString(rest[1..]), target, IsConditional);
     }
 }

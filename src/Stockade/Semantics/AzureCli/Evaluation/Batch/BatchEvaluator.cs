@@ -28,7 +28,8 @@ internal sealed partial class BatchEvaluator
     private readonly List<CommandInvocation> _tools = [];
     private readonly List<SyntaxError> _errors = [];
     private readonly List<SourceFile> _sourced = [];
-    private readonly List<PublishedVariable> _published = [];
+    private readonly HostOutput _hostOutput = new();
+    private OutputTarget _target;
     private readonly List<UnreachedCommand> _unreached = [];
     private readonly List<string> _writes = [];
     private readonly Stack<BatchRun> _runs = new();
@@ -81,7 +82,7 @@ internal sealed partial class BatchEvaluator
             Errors = [.. _errors],
             Comments = [.. Comments()],
             Sourced = [.. _sourced],
-            Published = [.. _published],
+            Published = _hostOutput.Published,
             Unreached = [.. _unreached],
         };
     }

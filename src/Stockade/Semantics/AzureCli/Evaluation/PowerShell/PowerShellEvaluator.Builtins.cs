@@ -22,7 +22,13 @@ internal sealed partial class PowerShellEvaluator
                 foreach (var argument in ArgumentsOf(command, next).All.Where(static argument => argument.Name is null))
                     Emit(argument.Value!);
                 return true;
-            case "write-host" or "write-verbose" or "write-warning" or "write-error" or "write-information" or "write-debug":
+            case "write-host":
+                WriteLines(ArgumentsOf(command, next).All.Where(static argument => argument.Name is null).Take(1).Select(static argument => argument.Value!), OutputTarget.Log);
+                return true;
+            case "add-content" or "ac" or "set-content" or "sc" or "out-file" or "tee-object" or "tee":
+                WriteFile(ArgumentsOf(command, next), input);
+                return true;
+            case "write-verbose" or "write-warning" or "write-error" or "write-information" or "write-debug":
                 ArgumentsOf(command, next);
                 return true;
             case "invoke-expression" or "iex":
@@ -61,6 +67,15 @@ internal sealed partial class PowerShellEvaluator
             default:
                 return false;
         }
+    }
+
+    /// <summary><c>… | Out-File $env:GITHUB_ENV -Append</c>, <c>Add-Content -Path $env:GITHUB_ENV -Value …</c></summary>
+    private void WriteFile(PowerShellArguments arguments, List<PowerShellValue>? input)
+    {
+        var path = Find(arguments, "filepath", -1) ?? Find(arguments, "literalpath", -1) ?? Find(arguments, "path", 0) ?? PowerShellValue.Null;
+        var value = Find(arguments, "value", 1) ?? Find(arguments, "inputobject", -1) ?? PowerShellValue.Unknown("…");
+        if (HostOutput.TargetOf(path.ToText()) is var target and not OutputTarget.Log)
+            WriteLines(input ?? [.. value.Enumerate()], target);
     }
 
     private void RunForEachObject(PowerShellArguments arguments, List<PowerShellValue>? input)

@@ -197,7 +197,7 @@ internal sealed partial class PowerShellEvaluator
         _callStack.RemoveAt(_callStack.Count - 1);
         _frames.Remove(frame);
         (_isAfterEscape, _isAfterReturn) = (isAfterEscape, isAfterReturn);
-        _output?.AddRange(hasReturned ? [PowerShellValue.Unknown(SymbolOf("return"))] : output);
+        Emit(hasReturned ? [PowerShellValue.Unknown(SymbolOf("return"))] : output);
         _depth--;
     }
 

@@ -98,7 +98,7 @@ internal sealed partial class PowerShellEvaluator
             return;
         if (!_sourced.Contains(file))
             _sourced.Add(file);
-        var called = ScriptInput.Of(file, _input.Source) with { Arguments = words.Exists(static word => word.MayBeAnyWords) ? null : [.. words], Callers = [.. _callers, file] };
+        var called = ScriptInput.Of(file) with { Source = _input.Source, Included = _input.Included, Arguments = words.Exists(static word => word.MayBeAnyWords) ? null : [.. words], Callers = [.. _callers, file] };
         TakeOver(called);
     }
 
@@ -165,6 +165,7 @@ internal sealed partial class PowerShellEvaluator
             Text = TextOf(text, command),
             Dialect = dialect,
             Source = _input.Source,
+            Included = _input.Included,
             Arguments = [],
 
             // Text within text within text: the callers count the levels.
@@ -186,6 +187,7 @@ internal sealed partial class PowerShellEvaluator
 
         foreach (var error in result.Errors)
             AddError(error);
+        _hostOutput.AddRange(result.Published);
         _sourced.AddRange(result.Sourced.Where(file => !_sourced.Contains(file)));
     }
 

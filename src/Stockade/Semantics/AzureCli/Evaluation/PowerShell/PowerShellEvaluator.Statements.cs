@@ -77,7 +77,7 @@ internal sealed partial class PowerShellEvaluator
                 return;
             if (link.Operator is null)
             {
-                EvaluatePipeline(link.Elements);
+                EvaluateLink(link);
                 isProbe = IsProbe(link.Elements);
                 continue;
             }
@@ -85,12 +85,12 @@ internal sealed partial class PowerShellEvaluator
             // After a command that is no question, success is taken for granted.
             if (link.Operator is "&&" && !isProbe)
             {
-                EvaluatePipeline(link.Elements);
+                EvaluateLink(link);
                 isProbe = IsProbe(link.Elements);
             }
             else
             {
-                Alternatives([() => EvaluatePipeline(link.Elements)], mayBeNone: true);
+                Alternatives([() => EvaluateLink(link)], mayBeNone: true);
             }
         }
     }
@@ -105,6 +105,14 @@ internal sealed partial class PowerShellEvaluator
             "kubectl" or "helm" => rest.Any(static word => word.Source is "get" or "status" or "list"),
             var other => other.StartsWith("test-", StringComparison.Ordinal) || other.StartsWith("get-", StringComparison.Ordinal),
         };
+    }
+
+    private void EvaluateLink(PipelineLink link)
+    {
+        if (link.Target is null)
+            EvaluatePipeline(link.Elements);
+        else
+            WriteLines(Capture(() => EvaluatePipeline(link.Elements)), HostOutput.TargetOf(Evaluate(link.Target).ToText()));
     }
 
     private void EvaluatePipeline(ImmutableArray<PowerShellExpression> elements)

@@ -25,6 +25,7 @@ internal sealed partial class PowerShellEvaluator(ScriptInput input)
     private readonly List<SourceLocation> _comments = [];
     private readonly List<SourceFile> _sourced = [];
     private readonly List<SourceFile> _callers = [];
+    private readonly HostOutput _hostOutput = new();
     private readonly Dictionary<string, int> _versions = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _spellings = new(StringComparer.OrdinalIgnoreCase);
 
@@ -65,6 +66,7 @@ internal sealed partial class PowerShellEvaluator(ScriptInput input)
             Errors = [.. _errors],
             Comments = [.. _comments],
             Sourced = [.. _sourced],
+            Published = _hostOutput.Published,
         };
     }
 
@@ -141,7 +143,24 @@ internal sealed partial class PowerShellEvaluator(ScriptInput input)
         _state = _state.Set(scope, name, value);
     }
 
-    private void Emit(PowerShellValue value) => _output?.AddRange(value.Enumerate());
+    private void Emit(PowerShellValue value) => Emit(value.Enumerate());
+
+    /// <summary>What nothing takes goes to the host.</summary>
+    private void Emit(IEnumerable<PowerShellValue> values)
+    {
+        if (_output is not null)
+            _output.AddRange(values);
+        else
+            WriteLines(values, OutputTarget.Log);
+    }
+
+    private void WriteLines(IEnumerable<PowerShellValue> values, OutputTarget target)
+    {
+        if (_dryRuns > 0)
+            return;
+        foreach (var value in values)
+            _hostOutput.Print(value.IsUnknown && target is OutputTarget.Log ? null : value.ToText(), target, IsConditional);
+    }
 
     /// <summary>What statements write out, as one value.</summary>
     private List<PowerShellValue> Capture(Action run)
