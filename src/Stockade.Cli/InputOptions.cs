@@ -37,6 +37,8 @@ internal sealed class InputOptions
 
     private Option<bool> IncludeMarkdown { get; } = new("--include-markdown") { Description = "Read the shell commands in Markdown files, too" };
 
+    private Option<bool> Render { get; } = new("--render") { Description = "Render Helm charts with the helm on the PATH, as 'charts' of the configuration says" };
+
     private Option<int> Jobs { get; } = new("--jobs")
     {
         Description = "How many files are read at a time [default: one per processor]",
@@ -59,6 +61,7 @@ internal sealed class InputOptions
         command.Options.Add(StandardInputName);
         command.Options.Add(IncludeIgnored);
         command.Options.Add(IncludeMarkdown);
+        command.Options.Add(Render);
         command.Options.Add(Jobs);
     }
 
@@ -77,6 +80,8 @@ internal sealed class InputOptions
             DefaultNamespace = result.GetValue(Namespace),
             IncludeIgnoredFiles = result.GetValue(IncludeIgnored),
             IncludeMarkdown = result.GetValue(IncludeMarkdown),
+            RenderCharts = result.GetValue(Render),
+            HelmFile = result.GetValue(Render) ? HelmExecutable.Find() : null,
             MaxDegreeOfParallelism = result.GetValue(Jobs),
             BaselineFile = baseline?.File(result),
             IgnoreBaseline = baseline?.IsToBeWritten(result) is not false,

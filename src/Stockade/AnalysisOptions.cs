@@ -44,6 +44,12 @@ public sealed class AnalysisOptions
     /// <summary>Read the shell commands in Markdown files, too: documentation is not deployment.</summary>
     public bool IncludeMarkdown { get; init; }
 
+    /// <summary>Render Helm charts, with <see cref="HelmFile"/>. Nothing else is ever executed.</summary>
+    public bool RenderCharts { get; init; }
+
+    /// <summary>Absolute path of the helm that renders charts; null where there is none.</summary>
+    public string? HelmFile { get; init; }
+
     /// <summary>How many files are read at a time; 0 means one per processor.</summary>
     public int MaxDegreeOfParallelism { get; init; }
 

@@ -43,7 +43,9 @@ public static class AnalyzerEngine
         var before = default(Judgement);
         if (options.DiffRevision is { } revision)
         {
-            var (old, error) = options.Paths.Contains("-", StringComparer.Ordinal)
+            var (old, error) = options.RenderCharts
+                ? (null, "helm cannot render the charts of a revision")
+                : options.Paths.Contains("-", StringComparer.Ordinal)
                 ? (null, "standard input has no history")
                 : KustomizationFiles.ReadRevision(request, revision, cancellationToken);
             if (old is null)
@@ -85,7 +87,7 @@ public static class AnalyzerEngine
 
     private static Judgement Judge(WorkspaceContent<ParsedFile> content, AnalysisOptions options, RunConfiguration configuration, CancellationToken cancellationToken)
     {
-        var model = ModelLoader.Build(content, options, configuration);
+        var model = ModelLoader.Build(content, options, configuration, cancellationToken);
         var pages = RuleCatalog.Pages.Where(page => IsSelected(page.Id, options)).ToImmutableArray();
         var driver = new AnalyzerDriver([.. pages.Select(static page => page.Create())], ReportFailure)
         {
@@ -94,10 +96,11 @@ public static class AnalyzerEngine
         };
         var found = driver.Run(model, options.MaxDegreeOfParallelism, cancellationToken);
         var outcome = Suppress(found, model, [.. pages.Select(static page => page.Id)], options);
+        var places = new TemplatePlaces(model.Scopes);
         return new Judgement(
             model,
-            ConfiguredSeverities.Apply(outcome.Shown, options, configuration),
-            ConfiguredSeverities.Apply(outcome.Suppressed, options, configuration));
+            ConfiguredSeverities.Apply(places.Find(outcome.Shown), options, configuration),
+            ConfiguredSeverities.Apply(places.Find(outcome.Suppressed), options, configuration));
     }
 
     /// <summary>Nothing is analysed with a configuration that is not understood: the result would look like any other.</summary>

@@ -22,7 +22,26 @@ internal static class ConfigurationLoader
         if (file is null)
             return (new RunConfiguration(), []);
         var vocabulary = new ConfigurationVocabulary([.. RuleCatalog.Pages.Select(static page => page.Id)], PathPatterns.Check);
-        return ConfigurationReader.Read(file, vocabulary);
+        var (configuration, problems) = ConfigurationReader.Read(file, vocabulary);
+        return (configuration, [.. problems, .. MissingFilesOfCharts(options, configuration)]);
+    }
+
+    private static IEnumerable<ConfigurationProblem> MissingFilesOfCharts(AnalysisOptions options, RunConfiguration configuration)
+    {
+        var request = new WorkspaceRequest { RootDirectory = options.RootDirectory, IncludeIgnoredFiles = options.IncludeIgnoredFiles };
+        foreach (var chart in configuration.Charts)
+        {
+            if (WorkspaceWalker.FindFile(request, $"{chart.Path}/Chart.yaml") is null)
+                yield return new ConfigurationProblem(chart.Location, $"there is no chart '{chart.Path}', or git ignores it");
+            foreach (var set in chart.Values)
+            {
+                foreach (var (file, location) in set.Files.Zip(set.FileLocations))
+                {
+                    if (file.Length > 0 && WorkspaceWalker.FindFile(request, file) is null)
+                        yield return new ConfigurationProblem(location, $"there is no file '{file}', or git ignores it");
+                }
+            }
+        }
     }
 
     /// <summary>The known findings, or what is wrong with their file. Without them a run would report all over again, so they have to be there.</summary>

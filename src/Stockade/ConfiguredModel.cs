@@ -49,12 +49,23 @@ internal static class ConfiguredModel
                 problems.Add(new ConfigurationProblem(scope.Location, $"scope '{scope.Name}' has no manifest with a workload, a policy or a namespace"));
             if (scope.Cluster.Length == 0 || model.Clusters.Any(cluster => IsSame(cluster.Id, scope.Cluster)))
                 continue;
-            var near = NearestSpelling.Find(scope.Cluster, model.Clusters.Select(static cluster => cluster.Id));
-            var hint = near is null ? "one that is made elsewhere is declared under 'clusters'" : $"did you mean '{near}'?";
-            problems.Add(new ConfigurationProblem(scope.ClusterLocation, $"there is no cluster '{scope.Cluster}'; {hint}"));
+            problems.Add(NoCluster(scope.Cluster, scope.ClusterLocation, model));
+        }
+
+        foreach (var set in configuration.Charts.SelectMany(static chart => chart.Values).Where(static set => set.Cluster.Length > 0))
+        {
+            if (!model.Clusters.Any(cluster => IsSame(cluster.Id, set.Cluster)))
+                problems.Add(NoCluster(set.Cluster, set.ClusterLocation, model));
         }
 
         return problems.ToImmutable();
+    }
+
+    private static ConfigurationProblem NoCluster(string id, SourceLocation at, SemanticModel model)
+    {
+        var near = NearestSpelling.Find(id, model.Clusters.Select(static cluster => cluster.Id));
+        var hint = near is null ? "one that is made elsewhere is declared under 'clusters'" : $"did you mean '{near}'?";
+        return new ConfigurationProblem(at, $"there is no cluster '{id}'; {hint}");
     }
 
     private static bool IsSame(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);

@@ -27,17 +27,17 @@ internal static class ModelLoader
         var documents = ReadDocuments(file, isNamed);
         if (isNamed && documents.IsEmpty)
             documents = [new YamlDocument(file, default, null, [])];
-        var comments = YamlComments.Find(file.Content, SuppressionParser.Marker).Select(file.At).ToImmutableArray();
+        var comments = CommentsOf(file).ToImmutableArray();
         var host = file.Kind is FileKind.Yaml && HostSniffer.MayBeHost(file.Path, file.Content) ? YamlReader.ReadMapping(file) : null;
         return documents.IsEmpty && comments.IsEmpty && host is null ? null : new ParsedFile(file, documents) { Host = host, Comments = comments };
     }
 
-    private static ImmutableArray<YamlDocument> ReadDocuments(SourceFile file, bool isNamed) => YamlReader.Read(
+    public static ImmutableArray<YamlDocument> ReadDocuments(SourceFile file, bool isNamed) => YamlReader.Read(
         file,
         static kind => KubernetesObjectReader.IsInteresting(kind) || GitOpsApplication.IsName(kind) || ManifestClusters.IsInteresting(kind),
         isNamed || (file.Kind == FileKind.Json && ArmFiles.MayMatter(file.Content)));
 
-    public static SemanticModel Build(WorkspaceContent<ParsedFile> content, AnalysisOptions options, RunConfiguration configuration)
+    public static SemanticModel Build(WorkspaceContent<ParsedFile> content, AnalysisOptions options, RunConfiguration configuration, CancellationToken cancellationToken = default)
     {
         var defaultNamespace = options.DefaultNamespace ?? (configuration.Namespace.Length > 0 ? configuration.Namespace : "default");
         var (scripts, comments) = ScriptLoader.Read(content.Results, OpenFrom(options), options.MaxDegreeOfParallelism);
@@ -46,15 +46,20 @@ internal static class ModelLoader
         var documents = content.Results.SelectMany(static file => file.Documents).ToImmutableArray();
         var clusters = ConfiguredModel.Complete(DeclaredClusterChanges.Apply(ClusterReplay.Replay(all), DeclaredClusters.Read(documents)), configuration.Clusters);
         var runs = scripts.Select(static script => new ScriptRun([script.Hosted?.Job.Folder ?? RelativePath.FolderOf(script.Path), ""], script.Commands, script.Result.Tools));
-        var declared = configuration.Scopes.Where(static scope => scope.Cluster.Length > 0).DistinctBy(static scope => scope.Name, StringComparer.Ordinal);
+        var charts = ChartLoader.Render(documents, options, configuration, defaultNamespace, limits: null, cancellationToken);
+        var rendered = charts.SelectMany(static chart => chart.Documents).ToImmutableArray();
+        var declared = configuration.Scopes.Select(static scope => (scope.Name, scope.Cluster))
+            .Concat(charts.Select(static chart => (chart.Name, chart.Cluster)))
+            .Where(static scope => scope.Cluster.Length > 0)
+            .DistinctBy(static scope => scope.Name, StringComparer.Ordinal);
         var evidence = new BindingEvidence([.. runs], declared.ToImmutableDictionary(static scope => scope.Name, static scope => scope.Cluster, StringComparer.Ordinal));
-        var manifests = KubernetesModelBuilder.Build(documents, defaultNamespace, clusters, evidence, ConfiguredModel.ScopesOf(configuration));
+        var manifests = KubernetesModelBuilder.Build(documents, defaultNamespace, clusters, evidence, ConfiguredModel.ScopesOf(configuration), charts);
         return new SemanticModel
         {
             SyntaxErrors =
             [
                 .. content.Problems.Where(static problem => !problem.IsPathError).Select(static problem => new SyntaxError(problem.Location, problem.Message)),
-                .. documents.SelectMany(static document => document.Errors),
+                .. documents.Concat(rendered).SelectMany(static document => document.Errors),
                 .. scripts.SelectMany(static script => script.Result.Errors),
             ],
             Commands = commands,
@@ -66,10 +71,18 @@ internal static class ModelLoader
             RejectedObjects = manifests.RejectedObjects,
             NotAnalyzed = manifests.NotAnalyzed,
             Templates = new TemplateSources(documents),
-            Documents = documents,
-            Comments = [.. content.Results.SelectMany(static file => file.Comments).Concat(comments.Where(IsSuppression)).Distinct()],
+            Documents = [.. documents, .. rendered],
+            Comments =
+            [
+                .. content.Results.SelectMany(static file => file.Comments)
+                    .Concat(comments.Where(IsSuppression))
+                    .Concat(rendered.Select(static document => document.File).Distinct().SelectMany(CommentsOf))
+                    .Distinct(),
+            ],
         };
     }
+
+    private static IEnumerable<SourceLocation> CommentsOf(SourceFile file) => YamlComments.Find(file.Content, SuppressionParser.Marker).Select(file.At);
 
     private static bool IsSuppression(SourceLocation comment) =>
         comment.File.Content.AsSpan(comment.Span.Start, comment.Span.Length).Contains(SuppressionParser.Marker, StringComparison.Ordinal);

@@ -34,10 +34,14 @@ internal sealed record RuleDiagnostic
     /// <summary>What would mend it, each checked. Filled in only where fixes are asked for.</summary>
     public ImmutableArray<Fix> Fixes { get; init; } = [];
 
+    /// <summary>The rendered line it is about, where <see cref="Location"/> is a template that does not hold that line literally; else null.</summary>
+    public string? RenderedLine { get; init; }
+
     public string Id => Descriptor.Id;
 
     public string Message =>
-        string.Format(CultureInfo.InvariantCulture, Descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture), [.. Arguments]);
+        string.Format(CultureInfo.InvariantCulture, Descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture), [.. Arguments])
+        + (RenderedLine is null ? string.Empty : $" (rendered as '{RenderedLine}')");
 
     /// <summary>The message for formats that have no other place for the template.</summary>
     public string MessageWithTemplate => Template is null ? Message : $"{Message} (rendered from {Template})";

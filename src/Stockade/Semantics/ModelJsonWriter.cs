@@ -162,14 +162,15 @@ internal sealed class ModelJsonWriter
 
     private void WriteLine(SourceLocation location)
     {
-        _json.WriteString("file", location.File.Path);
-        _json.WriteNumber("line", location.Line);
+        var place = location.Origin.Location;
+        _json.WriteString("file", place.File.Path);
+        _json.WriteNumber("line", place.Line);
     }
 
     private void WritePosition(SourceLocation location)
     {
         WriteLine(location);
-        _json.WriteNumber("column", location.Column);
+        _json.WriteNumber("column", location.Origin.Location.Column);
     }
 
     private void WriteLabels(LabelSet labels)

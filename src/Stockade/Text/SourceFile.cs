@@ -21,6 +21,9 @@ internal sealed class SourceFile(string path, string content)
     /// <summary>True for the text that came through standard input.</summary>
     public bool IsStandardInput { get; init; }
 
+    /// <summary>Where each part of the text comes from, if it stands in no file as it is: the output of a program.</summary>
+    public Func<TextSpan, TextOrigin>? Origins { get; init; }
+
     public LineMap Lines => _lines ??= new LineMap(Content);
 
     public SourceLocation At(TextSpan span) => new(this, span);

@@ -16,7 +16,14 @@ internal readonly record struct SourceLocation(SourceFile File, TextSpan Span)
     /// <summary>1-based UTF-16 column of the first character.</summary>
     public int Column => File.Lines.GetLinePosition(Span.Start).Character + 1;
 
+    /// <summary>The place that a reader edits: the template, where the text was rendered.</summary>
+    public TextOrigin Origin => File?.Origins is { } find ? find(Span) : new TextOrigin(this, null, null);
+
     public Location ToLocation() => Location.Create(File.Path, Span, LineSpan);
 
-    public override string ToString() => $"{File.Path}:{Line}:{Column}";
+    public override string ToString()
+    {
+        var place = Origin.Location;
+        return $"{place.File.Path}:{place.Line}:{place.Column}";
+    }
 }

@@ -42,6 +42,7 @@ internal sealed class ConfigurationReader
             ["include"] = entry => configuration = configuration with { Include = ReadPatterns(entry) },
             ["exclude"] = entry => configuration = configuration with { Exclude = ReadPatterns(entry) },
             ["severity"] = entry => configuration = configuration with { Severity = ReadSeverities(entry) },
+            ["charts"] = entry => configuration = configuration with { Charts = new ChartConfigurationReader(_nodes).Read(entry) },
             ["clusters"] = entry => configuration = configuration with { Clusters = ReadClusters(entry) },
             ["application-namespaces"] = entry => configuration = configuration with { ApplicationNamespaces = ReadNamespaces(entry) },
             ["system-namespaces"] = entry => configuration = configuration with { SystemNamespaces = ReadNamespaces(entry) },

@@ -19,6 +19,9 @@ internal sealed record RunConfiguration
     /// <summary>Severities by a rule's id or by the beginning of ids (AKS3 means all rules about ingress). They win over .editorconfig.</summary>
     public ImmutableSortedDictionary<string, ConfiguredSeverity> Severity { get; init; } = ImmutableSortedDictionary<string, ConfiguredSeverity>.Empty;
 
+    /// <summary>Helm charts that --render renders otherwise than with their own values alone.</summary>
+    public ImmutableArray<ChartConfiguration> Charts { get; init; } = [];
+
     /// <summary>Clusters that are made elsewhere, with what is known of them.</summary>
     public ImmutableArray<ClusterConfiguration> Clusters { get; init; } = [];
 

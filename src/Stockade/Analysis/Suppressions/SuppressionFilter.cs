@@ -13,6 +13,8 @@ internal sealed class SuppressionFilter
     private readonly ImmutableHashSet<string> _rules;
     private readonly ImmutableHashSet<string> _ran;
     private readonly DateOnly? _today;
+
+    // A template may be rendered several times: what is used in one of them is used.
     private readonly HashSet<SourceLocation> _used = [];
 
     /// <param name="rules">The ids of all rules that can be suppressed.</param>
@@ -59,7 +61,7 @@ internal sealed class SuppressionFilter
             {
                 if (rule.Id != diagnostic.Id || !suppression.Covers(diagnostic))
                     continue;
-                _used.Add(rule.Location);
+                _used.Add(rule.Location.Origin.Location);
                 first ??= suppression;
             }
         }
@@ -90,7 +92,7 @@ internal sealed class SuppressionFilter
 
         var unused =
             from rule in directive.Rules
-            where _ran.Contains(rule.Id) && _rules.Contains(rule.Id) && !_used.Contains(rule.Location)
+            where _ran.Contains(rule.Id) && _rules.Contains(rule.Id) && !_used.Contains(rule.Location.Origin.Location)
             select new SuppressionProblem(rule.Location, rule.Id, $"The suppression of {rule.Id} is unused: the rule reports nothing that it covers");
         return unknown.Concat(unused);
     }

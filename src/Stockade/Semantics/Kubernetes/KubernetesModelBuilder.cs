@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stockade.Semantics.AzureCli;
 using Stockade.Semantics.Clusters;
+using Stockade.Semantics.Kubernetes.Helm;
 using Stockade.Semantics.Kubernetes.Kustomize;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
@@ -35,16 +36,19 @@ internal sealed class KubernetesModelBuilder
         string defaultNamespace,
         ImmutableArray<ManagedCluster> clusters,
         BindingEvidence? evidence = null,
-        ImmutableArray<DeclaredScope> declared = default)
+        ImmutableArray<DeclaredScope> declared = default,
+        ImmutableArray<ChartRendering> charts = default)
     {
-        var model = new KubernetesModelBuilder(defaultNamespace, clusters, declared.IsDefault ? [] : declared).Build(documents);
+        var model = new KubernetesModelBuilder(defaultNamespace, clusters, declared.IsDefault ? [] : declared).Build(documents, charts.IsDefault ? [] : charts);
         return model with { Scopes = ClusterBinding.Bind(model.Scopes, new ClusterIndex(clusters), evidence ?? BindingEvidence.None) };
     }
 
-    private KubernetesModel Build(ImmutableArray<YamlDocument> documents)
+    private KubernetesModel Build(ImmutableArray<YamlDocument> documents, ImmutableArray<ChartRendering> charts)
     {
         ReportTemplates(documents);
-        ReportCharts(documents);
+        ReportCharts(documents, charts);
+        foreach (var chart in charts)
+            AddChart(chart);
         var manifests = documents.Where(static document => document.File.Kind is FileKind.Yaml or FileKind.Json && document.Root is not null)
             .GroupBy(static document => document.File, static (file, items) => (File: file, Documents: items.ToImmutableArray()))
             .ToDictionary(static item => item.File.Path, StringComparer.Ordinal);
@@ -153,7 +157,7 @@ internal sealed class KubernetesModelBuilder
     private static ManifestFile CreateFile(SourceFile file, ImmutableArray<YamlDocument> documents, string defaultNamespace) =>
         ManifestFile.Create(file.Path, file.IsStandardInput, documents.SelectMany(document => KubernetesObjectReader.Read(document, defaultNamespace)).Where(static item => !GitOpsApplication.IsName(item.Kind)));
 
-    private void AddScope(ScopeKind kind, FileGroup group, ImmutableArray<KustomizeState> built, ManagedCluster? cluster)
+    private void AddScope(ScopeKind kind, FileGroup group, ImmutableArray<KustomizeState> built, ManagedCluster? cluster, ImmutableArray<string> chain = default)
     {
         var workloads = ImmutableArray.CreateBuilder<Workload>();
         var policies = ImmutableArray.CreateBuilder<Policy>();
@@ -193,7 +197,7 @@ internal sealed class KubernetesModelBuilder
             Root = group.Root,
             Because = group.Because,
             Files = [.. group.Files.Select(static file => file.Path)],
-            Chain = [.. built.SelectMany(static state => state.Chain).Distinct(StringComparer.Ordinal)],
+            Chain = !chain.IsDefault ? chain : [.. built.SelectMany(static state => state.Chain).Distinct(StringComparer.Ordinal)],
             Completeness = built.Any(static state => state.MayDiffer) ? ScopeCompleteness.MayDiffer
                 : built.Any(static state => state.MayHoldMore) ? ScopeCompleteness.MayHoldMore
                 : ScopeCompleteness.Complete,
@@ -215,20 +219,29 @@ internal sealed class KubernetesModelBuilder
         }
     }
 
-    private void ReportCharts(ImmutableArray<YamlDocument> documents)
+    private void ReportCharts(ImmutableArray<YamlDocument> documents, ImmutableArray<ChartRendering> charts)
     {
-        var charts = documents.Where(static document => document.File.Kind == FileKind.ChartMetadata).DistinctBy(static document => document.File).ToList();
-        var folders = charts.Select(static document => RelativePath.FolderOf(document.File.Path)).ToHashSet(StringComparer.Ordinal);
-        foreach (var chart in charts)
+        var rendered = charts.Select(static item => item.Chart.Folder).ToHashSet(StringComparer.Ordinal);
+        foreach (var chart in HelmChart.Find(documents).Where(chart => !rendered.Contains(chart.Folder)))
         {
-            // A subchart is rendered with its parent.
-            var holder = RelativePath.FolderOf(RelativePath.FolderOf(chart.File.Path));
-            if (Path.GetFileName(holder) is "charts" && folders.Contains(RelativePath.FolderOf(holder)))
-                continue;
-            var name = (chart.Root as YamlMapping)?["name"] as YamlScalar;
-            var location = name?.Location ?? chart.File.At(0, 0);
-            _notAnalyzed.Add(new NotAnalyzed(location, $"Helm chart '{name?.Value ?? RelativePath.OrDot(RelativePath.FolderOf(chart.File.Path))}' is not rendered, so its templates are not analysed"));
+            _notAnalyzed.Add(new NotAnalyzed(chart.Location, chart.IsLibrary
+                ? $"Helm chart '{chart.Name}' is a library, whose templates are analysed only as other charts render them"
+                : $"Helm chart '{chart.Name}' is not rendered, so its templates are not analysed; with --render, helm renders it"));
         }
     }
 
+    private void AddChart(ChartRendering chart)
+    {
+        if (chart.Failure is { } failure)
+        {
+            _notAnalyzed.Add(new NotAnalyzed(chart.Chart.Location, failure));
+            return;
+        }
+
+        var files = chart.Documents.GroupBy(static document => document.File.At(document.Span.Start, document.Span.Start).Origin.Location.File.Path, StringComparer.Ordinal)
+            .OrderBy(static group => group.Key, StringComparer.Ordinal)
+            .Select(group => ManifestFile.Create(group.Key, isStandardInput: false, group.SelectMany(document => KubernetesObjectReader.Read(document, chart.Namespace))))
+            .ToImmutableArray();
+        AddScope(ScopeKind.Chart, new FileGroup(chart.Name, chart.Chart.Folder, chart.Because, files), [], null, chart.Chain);
+    }
 }

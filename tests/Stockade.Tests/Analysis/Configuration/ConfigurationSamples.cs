@@ -16,13 +16,14 @@ internal static class ConfigurationSamples
         "rules: { AKS1002: { share: 1 } }\n",
         "rules:\n  AKS1002: { share: 0.1, allowed-ranges: [8.0.0.0/8, AzureCloud] }\n  AKS3007: { allowed-services: [ingress-nginx/*, shop/web] }\n  AKS4007: { allowed-namespaces: [kube-*] }\n",
         "custom-rules: []\n",
+        "charts:\n  - path: charts/shop\n    release: shop\n    namespace: retail\n    values:\n      - { name: plain }\n      - { name: prod, files: [prod.yaml], namespace: prod, release: shop-prod, cluster: rg/shop }\n",
         "include: &patterns [k8s/]\nscopes: [{ name: all, include: *patterns }]\n",
     ];
 
     public static (string Text, string Problem)[] Invalid { get; } =
     [
         ("exclud: [vendor/]\n", "1:1: the configuration has no key 'exclud'; did you mean 'exclude'?"),
-        ("files: [vendor/]\n", "1:1: the configuration has no key 'files'; it has scopes, include, exclude, severity, clusters, application-namespaces, system-namespaces, baseline, markdown, namespace, rules, custom-rules"),
+        ("files: [vendor/]\n", "1:1: the configuration has no key 'files'; it has scopes, include, exclude, severity, charts, clusters, application-namespaces, system-namespaces, baseline, markdown, namespace, rules, custom-rules"),
         ("[]\n", "1:1: the configuration is a mapping, not a list"),
         ("include: k8s/\n", "1:10: 'include' takes a list of texts, not 'k8s/'"),
         ("include:\n", "1:1: 'include' takes a list of texts, not nothing"),
@@ -41,6 +42,10 @@ internal static class ConfigurationSamples
         ("clusters: [{ id: shop }]\n", "1:18: a cluster's id is resourceGroup/name, not 'shop'"),
         ("clusters: [{ engine: azure }]\n", "1:12: a cluster needs a 'id'"),
         ("clusters: [{ id: rg/shop, engine: celium }]\n", "1:35: 'engine' takes one of unknown, none, azure, calico, cilium, byo, not 'celium'; did you mean 'cilium'?"),
+        ("charts: [{ release: shop }]\n", "1:10: a chart needs a 'path'"),
+        ("charts: [{ path: shop, values: [dev.yaml] }]\n", "1:33: a set of values is a mapping, not 'dev.yaml'"),
+        ("charts: [{ path: shop, values: [{ files: [dev.yaml] }] }]\n", "1:33: a set of values needs a 'name'"),
+        ("charts: [{ path: shop, values: [{ name: dev, file: dev.yaml }] }]\n", "1:46: a set of values has no key 'file'; did you mean 'files'?"),
         ("markdown: yes please\n", "1:11: 'markdown' takes true or false, not 'yes please'"),
         ("namespace: 7\n", "1:12: 'namespace' takes a text, not '7'"),
         ("rules: { AKS1001: { share: 1 } }\n", "1:10: AKS1001 has no settings"),
@@ -64,6 +69,10 @@ internal static class ConfigurationSamples
         ("rules: { AKS1002: { allowed-ranges: [10.0.0.0/8] } }\n", "1:38: '10.0.0.0/8' is no public IPv4 range in CIDR notation, and not AzureCloud"),
         ("rules: { AKS3007: { allowed-services: [web] } }\n", "1:40: a Service is namespace/name, with '*' at the end of either for any rest, not 'web'"),
         ("rules: { AKS4007: { allowed-namespaces: ['*-system'] } }\n", "1:42: '*-system' is no namespace: '*' stands at the end, for any rest"),
+        ("charts: [{ path: shop }, { path: ./shop/ }]\n", "1:26: chart 'shop' is given twice; its sets of values stand under one 'values'"),
+        ("charts: [{ path: ../shop }]\n", "1:18: '../shop' leads out of the root of the run"),
+        ("charts: [{ path: shop, values: [{ name: dev }, { name: dev }] }]\n", "1:48: two sets of values are named 'dev'"),
+        ("charts: [{ path: shop, values: [{ name: dev, files: [/dev.yaml] }] }]\n", "1:54: '/dev.yaml' leads out of the root of the run"),
         ("scopes:\n  - { name: dev, include: [a] }\n  - { name: dev, include: [b] }\n", "3:5: two scopes are named 'dev'"),
         ("clusters:\n  - { id: rg/a }\n  - { id: RG/a }\n", "3:5: cluster 'RG/a' is declared twice"),
         ("custom-rules: [rules.yaml]\n", "1:1: custom rules are not evaluated in this version, so a run would miss what they forbid"),

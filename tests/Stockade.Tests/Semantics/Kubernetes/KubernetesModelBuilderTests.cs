@@ -251,7 +251,7 @@ public sealed class KubernetesModelBuilderTests
         var model = Build(("chart/Chart.yaml", "name: shop\n"), ("chart/charts/db/Chart.yaml", "name: db\n"), ("k8s/a.yaml", "kind: Pod\nname: {{ .x }}\n---\nkind: Pod\na: {{ y }}\n"));
 
         Assert.Equal(
-            ["shop: Helm chart 'shop' is not rendered, so its templates are not analysed", "{{ .x }}: 'k8s/a.yaml' is a template that is not rendered"],
+            ["shop: Helm chart 'shop' is not rendered, so its templates are not analysed; with --render, helm renders it", "{{ .x }}: 'k8s/a.yaml' is a template that is not rendered"],
             model.NotAnalyzed.Select(item => $"{item.Location.Text}: {item.Message}"));
     }
 

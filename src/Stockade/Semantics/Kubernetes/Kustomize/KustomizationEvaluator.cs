@@ -111,11 +111,7 @@ internal sealed class KustomizationEvaluator(KustomizationGraph graph, Func<stri
         foreach (var reference in kustomization.References.Where(static reference => reference.IsComponent))
             AddComponent(reference, state, chain);
         Transform(kustomization, state);
-        foreach (var item in ((kustomization.Field("vars") as YamlSequence)?.Items ?? []).OfType<YamlMapping>())
-        {
-            if (item["name"] is YamlScalar { Value.Length: > 0 } name)
-                state.Variables.Add(new KustomizeVariable(name.Value, item));
-        }
+        VariableResolver.Declare(kustomization.Field("vars"), state);
     }
 
     private void CheckFields(Kustomization kustomization, KustomizeState state)

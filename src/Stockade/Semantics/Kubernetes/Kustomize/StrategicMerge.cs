@@ -56,7 +56,7 @@ internal sealed class StrategicMerge
 
         if (patch is YamlScalar)
             return null;
-        var mapping = (YamlMapping)target!;
+        var mapping = ReferenceEquals(target, patch) ? stripped! : (YamlMapping)target!;
         return stripped is null ? MergeFields(mapping, null, schema)
             : directive is "replace" ? MergeFields(stripped, stripped, schema)
             : MergeFields(mapping, stripped, schema);
@@ -79,8 +79,9 @@ internal sealed class StrategicMerge
 
     private YamlNode? MergeLists(YamlSequence? target, YamlNode? patch, MergeSchema schema)
     {
+        // Lists that the patch does not name are joined with nothing, which makes items one that have the same keys.
         if (patch is null)
-            return target;
+            return MergeItems(target!, TreeEdit.WithItems(target!, []), schema);
         if (patch is not YamlSequence added)
             return null;
         if (target is null)
@@ -130,7 +131,8 @@ internal sealed class StrategicMerge
 
         foreach (var item in remaining)
         {
-            var values = used.Select(key => (Key: key, Value: TextOf((item as YamlMapping)?[key]))).ToList();
+            // A key that the item lacks does not count.
+            var values = used.Select(key => (Key: key, Value: TextOf((item as YamlMapping)?[key]))).Where(static pair => pair.Value.Length > 0).ToList();
             if (used.Length > 1)
                 merged.RemoveAll(other => Matches(other, values));
             Set(merged, item, values);
@@ -187,7 +189,7 @@ internal sealed class StrategicMerge
         item is YamlMapping mapping && values.TrueForAll(pair => mapping[pair.Key] is YamlScalar { Value.Length: 0 });
 
     private static bool Matches(YamlNode item, List<(string Key, string Value)> values) =>
-        item is YamlMapping mapping && values.TrueForAll(pair => mapping[pair.Key] is YamlScalar scalar && (pair.Value.Length == 0 || scalar.Value == pair.Value));
+        values.Count > 0 && item is YamlMapping mapping && values.TrueForAll(pair => mapping[pair.Key] is YamlScalar scalar && (pair.Value.Length == 0 || scalar.Value == pair.Value));
 
     private static void Set(List<YamlNode> list, YamlNode item, List<(string Key, string Value)> values)
     {

@@ -16,6 +16,23 @@ internal static class VariableResolver
         new("spec/template/metadata/annotations", string.Empty, string.Empty, "Deployment", IsCreated: false),
     ];
 
+    /// <summary>Takes up the <c>vars</c> of a kustomization. The object of each is looked for at once, among what has been gathered so far (MergeVars of resaccumulator.go).</summary>
+    public static void Declare(YamlNode? list, KustomizeState state)
+    {
+        foreach (var item in ((list as YamlSequence)?.Items ?? []).OfType<YamlMapping>())
+        {
+            if (item["name"] is not YamlScalar { Value.Length: > 0 } name)
+                continue;
+            var variable = new KustomizeVariable(name.Value, item);
+            state.Variables.Add(variable);
+            var matches = state.Resources.Where(resource => Matches(variable, resource)).Take(2).ToList();
+            if (matches.Count > 1)
+                state.Fail(name.Location, $"'{name.Value}' may be a field of more than one object");
+            else if (matches is [var only])
+                state.Transform(resource => ReferenceEquals(resource, only) ? resource.Name(variable) : resource);
+        }
+    }
+
     public static void Resolve(KustomizeState state)
     {
         if (state.Variables.Count == 0 || state.Failure is not null)
@@ -48,18 +65,19 @@ internal static class VariableResolver
 
     private static YamlScalar? ValueOf(KustomizeVariable variable, KustomizeState state)
     {
+        var path = (variable.Node["fieldref"] as YamlMapping)?["fieldpath"] is YamlScalar { Value.Length: > 0 } given ? given.Value : "metadata.name";
+        return state.Resources.Find(resource => resource.IsNamedBy(variable)) is { } resource ? FieldPath.Parse(path).Find(resource.Node) as YamlScalar : null;
+    }
+
+    private static bool Matches(KustomizeVariable variable, KustomizeResource resource)
+    {
         if (variable.Node["objref"] is not YamlMapping reference)
-            return null;
+            return false;
         string Text(string name) => reference[name] is YamlScalar { IsNull: false } scalar ? scalar.Value : string.Empty;
         var wanted = ResourceId.Create(Text("apiVersion"), Text("kind"), Text("name"), Text("namespace"));
-        var matches = state.Resources
-            .Where(resource => resource.Ids.Any(id => id.Kind == wanted.Kind && id.Name == wanted.Name
-                && (wanted.Version.Length == 0 || (id.Version == wanted.Version && id.Group == wanted.Group))
-                && (Text("namespace").Length == 0 || id.Namespace == wanted.Namespace)))
-            .Take(2)
-            .ToList();
-        var path = (variable.Node["fieldref"] as YamlMapping)?["fieldpath"] is YamlScalar { Value.Length: > 0 } given ? given.Value : "metadata.name";
-        return matches.Count == 1 ? FieldPath.Parse(path).Find(matches[0].Node) as YamlScalar : null;
+        return resource.Ids.Any(id => id.Kind == wanted.Kind && id.Name == wanted.Name
+            && (wanted.Version.Length == 0 || (id.Version == wanted.Version && id.Group == wanted.Group))
+            && (Text("namespace").Length == 0 || id.Namespace == wanted.Namespace));
     }
 
     private static YamlNode Replace(YamlNode target, Dictionary<string, YamlScalar> values)
