@@ -9,8 +9,11 @@ internal sealed class CheckCommand
 {
     private readonly InputOptions _input = new();
 
-    private readonly Option<ReportFormat> _format =
-        Choice.Create("--format", "How to write the diagnostics on standard output", [.. ReportFormats.All, ("_task", ReportFormat.LineProtocol)]);
+    private readonly Option<ReportFormat> _format = Choice.Create(
+        "--format",
+        "How to write the diagnostics on standard output",
+        "text; github in GitHub Actions, azure in Azure Pipelines",
+        [.. ReportFormats.All, ("_task", ReportFormat.LineProtocol)]);
 
     private readonly Option<ImmutableArray<ReportTarget>> _reports = new("--report")
     {
@@ -85,27 +88,22 @@ internal sealed class CheckCommand
         var analysis = _input.Read(arguments, arguments.GetValue(_select), arguments.GetValue(_ignore), _baseline);
         var result = AnalyzerEngine.Analyze(analysis);
 
+        var exitCode = ExitCodeOf(result, arguments.GetValue(_failOn));
+        var format = arguments.GetResult(_format) is { Implicit: false } ? arguments.GetValue(_format) : BuildHost.Format;
         var terminal = Terminal.Describe(arguments.GetValue(_color));
         var isQuiet = arguments.GetValue(_quiet);
-        var options = new ReportOptions
-        {
-            UseColor = terminal.UseColor,
-            Width = terminal.Width,
-            PathPrefix = RunRoot.PrefixOf(analysis.RootDirectory, Directory.GetCurrentDirectory()),
-            OmitRangeEnds = string.Equals(Environment.GetEnvironmentVariable("GITHUB_ACTIONS"), "true", StringComparison.OrdinalIgnoreCase),
-            OmitSummary = isQuiet,
-            ShowStatistics = arguments.GetValue(_statistics),
-            Elapsed = clock.Elapsed,
-        };
-        ReportWriter.Write(result, arguments.GetValue(_format), output, options);
+        ReportWriter.Write(result, format, output, Describe(terminal));
         output.Flush();
 
-        var exitCode = ExitCodeOf(result, arguments.GetValue(_failOn));
+        var plain = Describe(new ReportOptions());
         foreach (var target in arguments.GetValue(_reports))
         {
-            if (!TryWrite(target, result, error))
+            if (!TryWrite(target, result, plain, error))
                 exitCode = Math.Max(exitCode, ExitCode.Usage);
         }
+
+        if (format == ReportFormat.GitHub && BuildHost.StepSummaryFile is { } summary)
+            TryAppend(summary, result, plain, error);
 
         Problems.Write(result, isQuiet, error);
 
@@ -113,19 +111,47 @@ internal sealed class CheckCommand
         if (_baseline.IsToBeWritten(arguments) && exitCode is ExitCode.Clean or ExitCode.Findings)
             return BaselineOptions.TryWrite(result, analysis.RootDirectory, error) ? ExitCode.Clean : ExitCode.Usage;
         return exitCode;
+
+        ReportOptions Describe(ReportOptions target) => new()
+        {
+            UseColor = target.UseColor,
+            Width = target.Width,
+            PathPrefix = RunRoot.PrefixOf(analysis.RootDirectory, Directory.GetCurrentDirectory()),
+            OmitRangeEnds = BuildHost.IsGitHub,
+            OmitSummary = isQuiet,
+            ShowStatistics = arguments.GetValue(_statistics),
+            Elapsed = clock.Elapsed,
+            IsPassing = exitCode == ExitCode.Clean,
+        };
     }
 
-    private static bool TryWrite(ReportTarget target, AnalysisResult result, TextWriter error)
+    private static bool TryWrite(ReportTarget target, AnalysisResult result, ReportOptions options, TextWriter error)
     {
         try
         {
-            target.Write(writer => ReportWriter.Write(result, target.Format, writer));
+            target.Write(writer => ReportWriter.Write(result, target.Format, writer, options));
             return true;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (IsAboutFile(exception))
         {
             error.Write($"error: cannot write the report '{target.Path}': {exception.Message}\n");
             return false;
         }
     }
+
+    /// <summary>The page is a courtesy: where it cannot be written, the run is as good without it.</summary>
+    private static void TryAppend(string file, AnalysisResult result, ReportOptions options, TextWriter error)
+    {
+        try
+        {
+            using var writer = File.AppendText(file);
+            ReportWriter.Write(result, ReportFormat.StepSummary, writer, options);
+        }
+        catch (Exception exception) when (IsAboutFile(exception))
+        {
+            error.Write($"warning: cannot write the step summary '{file}': {exception.Message}\n");
+        }
+    }
+
+    private static bool IsAboutFile(Exception exception) => exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 }

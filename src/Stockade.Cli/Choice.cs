@@ -7,12 +7,16 @@ namespace Stockade.Cli;
 internal static class Choice
 {
     /// <summary>The first choice is the default; its value must be the default of the type.</summary>
-    public static Option<TValue> Create<TValue>(string name, string description, params ImmutableArray<(string Word, TValue Value)> choices)
+    public static Option<TValue> Create<TValue>(string name, string description, params ImmutableArray<(string Word, TValue Value)> choices) =>
+        Create(name, description, choices[0].Word, choices);
+
+    /// <summary>An option whose default the command decides, and names for the help.</summary>
+    public static Option<TValue> Create<TValue>(string name, string description, string defaultWords, ImmutableArray<(string Word, TValue Value)> choices)
     {
         var words = choices.Select(static choice => choice.Word).Where(static word => !word.StartsWith('_')).ToImmutableArray();
         var option = new Option<TValue>(name)
         {
-            Description = $"{description} [{string.Join('|', words)}] [default: {words[0]}]",
+            Description = $"{description} [{string.Join('|', words)}] [default: {defaultWords}]",
             HelpName = name.TrimStart('-').ToUpperInvariant(),
             CustomParser = result =>
             {

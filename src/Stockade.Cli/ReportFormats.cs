@@ -12,5 +12,10 @@ internal static class ReportFormats
         ("msbuild", ReportFormat.MSBuild),
         ("json", ReportFormat.Json),
         ("sarif", ReportFormat.Sarif),
+        ("github", ReportFormat.GitHub),
+        ("azure", ReportFormat.Azure),
+        ("gitlab", ReportFormat.GitLab),
+        ("junit", ReportFormat.JUnit),
+        ("rdjson", ReportFormat.Rdjson),
     ];
 }

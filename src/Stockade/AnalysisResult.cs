@@ -35,6 +35,9 @@ public sealed class AnalysisResult
     /// <summary>What changed since the revision of <see cref="AnalysisOptions.DiffRevision"/>.</summary>
     internal RevisionChanges? Changes { get; init; }
 
+    /// <summary>The root of the run, absolute; empty for a result that was made by hand.</summary>
+    internal string RootDirectory { get; init; } = "";
+
     internal SemanticModel Model { get; }
 
     /// <summary>Sorted by path, span and id.</summary>

@@ -23,7 +23,7 @@ public static class AnalyzerEngine
         ArgumentNullException.ThrowIfNull(options);
         var (configuration, configurationProblems) = ConfigurationLoader.Load(options);
         if (!configurationProblems.IsEmpty)
-            return Refuse(configurationProblems);
+            return Refuse(configurationProblems, options);
 
         var request = new WorkspaceRequest
         {
@@ -39,7 +39,7 @@ public static class AnalyzerEngine
         };
         var (baseline, baselineProblem) = ConfigurationLoader.LoadBaseline(options, configuration);
         if (baselineProblem is not null)
-            return Refuse([baselineProblem]);
+            return Refuse([baselineProblem], options);
         var before = default(Judgement);
         if (options.DiffRevision is { } revision)
         {
@@ -49,16 +49,16 @@ public static class AnalyzerEngine
                 ? (null, "standard input has no history")
                 : KustomizationFiles.ReadRevision(request, revision, cancellationToken);
             if (old is null)
-                return new AnalysisResult(new SemanticModel(), [], new AnalysisSummary()) { PathErrors = [$"'{revision}' cannot be compared with: {error}"] };
+                return new AnalysisResult(new SemanticModel(), [], new AnalysisSummary()) { RootDirectory = options.RootDirectory, PathErrors = [$"'{revision}' cannot be compared with: {error}"] };
             before = Judge(old, options, configuration, cancellationToken);
         }
 
         var content = KustomizationFiles.Read(request, cancellationToken);
         var judgement = Judge(content, options, configuration, cancellationToken);
         if (IsWhole(options) && ConfiguredModel.Check(configuration, judgement.Model) is { IsEmpty: false } mistakes)
-            return Refuse(mistakes);
+            return Refuse(mistakes, options);
         if (options.Scope is { } scope && !judgement.Model.ScopeNames.Contains(scope, StringComparer.Ordinal))
-            return new AnalysisResult(new SemanticModel(), [], new AnalysisSummary()) { PathErrors = [UnknownScope(scope, judgement.Model.ScopeNames)] };
+            return new AnalysisResult(new SemanticModel(), [], new AnalysisSummary()) { RootDirectory = options.RootDirectory, PathErrors = [UnknownScope(scope, judgement.Model.ScopeNames)] };
         if (baseline is not null)
             judgement = judgement.Without(baseline.Divide(judgement.Shown, "known from the baseline"));
         if (before is not null)
@@ -67,10 +67,11 @@ public static class AnalyzerEngine
         var model = judgement.Model;
         return new AnalysisResult(model, judgement.Shown, Summarize(model, judgement.Shown, judgement.Suppressed.Length, content.FilesRead))
         {
+            RootDirectory = options.RootDirectory,
             Suppressed = judgement.Suppressed,
             Changes = before is null ? null : RevisionChanges.Between(options.DiffRevision!, before.Model, model),
             BaselineFile = options.BaselineFile ?? (configuration.Baseline.Length > 0 ? configuration.Baseline : null),
-            PathErrors = [.. content.Problems.Where(static problem => problem.IsPathError).Select(static problem => problem.Message)],
+            PathErrors = [.. content.Problems.Where(static problem => problem.IsPathError).Select(static problem => PrintableText.Escape(problem.Message))],
             FoundNothingToAnalyze = model is { Commands: [], Clusters: [], Scopes: [], NotAnalyzed: [], SyntaxErrors: [] },
             HasInternalError = judgement.Shown.Any(static diagnostic => diagnostic.Id == Descriptors.RuleFailed.Id),
         };
@@ -104,13 +105,14 @@ public static class AnalyzerEngine
     }
 
     /// <summary>Nothing is analysed with a configuration that is not understood: the result would look like any other.</summary>
-    private static AnalysisResult Refuse(ImmutableArray<ConfigurationProblem> problems)
+    private static AnalysisResult Refuse(ImmutableArray<ConfigurationProblem> problems, AnalysisOptions options)
     {
         var diagnostics = problems.Select(ConfigurationLoader.Describe).Order(RuleDiagnosticComparer.Instance).ToImmutableArray();
         var model = new SemanticModel();
         return new AnalysisResult(model, diagnostics, Summarize(model, diagnostics, suppressed: 0, filesRead: 0))
         {
-            ConfigurationErrors = [.. diagnostics.Select(static diagnostic => $"{diagnostic.Location}: {diagnostic.Message}")],
+            RootDirectory = options.RootDirectory,
+            ConfigurationErrors = [.. diagnostics.Select(static diagnostic => PrintableText.Escape($"{diagnostic.Location}: {diagnostic.Message}"))],
         };
     }
 

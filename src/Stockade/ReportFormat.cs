@@ -20,4 +20,22 @@ public enum ReportFormat
 
     /// <summary>What the task of the package Stockade.MSBuild reads; changes without notice.</summary>
     LineProtocol,
+
+    /// <summary>Annotations of GitHub Actions.</summary>
+    GitHub,
+
+    /// <summary>Issues of Azure Pipelines.</summary>
+    Azure,
+
+    /// <summary>GitLab's code quality report.</summary>
+    GitLab,
+
+    /// <summary>JUnit's XML.</summary>
+    JUnit,
+
+    /// <summary>The Reviewdog Diagnostic Format.</summary>
+    Rdjson,
+
+    /// <summary>Markdown for the summary page of a GitHub workflow run.</summary>
+    StepSummary,
 }

@@ -23,4 +23,7 @@ public sealed class ReportOptions
 
     /// <summary>How long the run took, for the count line; null leaves it out.</summary>
     public TimeSpan? Elapsed { get; init; }
+
+    /// <summary>The run counts as passed, whatever it found; <see cref="ReportFormat.Azure"/> then asks for "succeeded with issues".</summary>
+    public bool IsPassing { get; init; }
 }

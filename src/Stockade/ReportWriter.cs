@@ -1,5 +1,7 @@
 using Stockade.Reporting;
 using Stockade.Rules;
+using Stockade.Text;
+using Stockade.Workspace;
 
 namespace Stockade;
 
@@ -20,6 +22,9 @@ public static class ReportWriter
             Changes = result.Changes,
             PathErrors = result.PathErrors,
             HasInternalError = result.HasInternalError,
+            IsRefused = !result.ConfigurationErrors.IsEmpty,
+            RootDirectory = result.RootDirectory,
+            Repository = NamesRepository(format) && result.RootDirectory.Length > 0 ? SourceRepositoryReader.Read(result.RootDirectory) : SourceRepository.None,
             Options = options ?? new ReportOptions(),
         };
         Action<Report, TextWriter> write = format switch
@@ -30,8 +35,18 @@ public static class ReportWriter
             ReportFormat.Json => JsonReporter.Write,
             ReportFormat.Sarif => SarifReporter.Write,
             ReportFormat.LineProtocol => LineProtocolReporter.Write,
+            ReportFormat.GitHub => GitHubReporter.Write,
+            ReportFormat.Azure => AzureReporter.Write,
+            ReportFormat.GitLab => GitLabReporter.Write,
+            ReportFormat.JUnit => JUnitReporter.Write,
+            ReportFormat.Rdjson => RdjsonReporter.Write,
+            ReportFormat.StepSummary => StepSummaryReporter.Write,
             _ => throw new ArgumentOutOfRangeException(nameof(format)),
         };
         write(report, writer);
     }
+
+    /// <summary>Only the formats whose readers start from the repository are worth the look into it.</summary>
+    private static bool NamesRepository(ReportFormat format) =>
+        format is ReportFormat.Sarif or ReportFormat.GitHub or ReportFormat.GitLab or ReportFormat.StepSummary;
 }

@@ -44,5 +44,5 @@ internal sealed record Command(int ExitCode, string Output, string Error)
     public override string ToString() => $"exit code {ExitCode}\n{Output}\n{Error}";
 
     private static bool IsOfTheSurroundings(string name) =>
-        name is "GITHUB_ACTIONS" or "TF_BUILD" or "NO_COLOR" or "CI" || name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase);
+        name is "GITHUB_ACTIONS" or "GITHUB_STEP_SUMMARY" or "TF_BUILD" or "NO_COLOR" or "CI" || name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase);
 }

@@ -31,7 +31,7 @@ public sealed class CommandLineTests(Packages packages) : IDisposable
     [Theory]
     [InlineData("unknown option '--formt'; did you mean '--format'?", "check", "--formt", "json")]
     [InlineData("unknown command 'chek'; did you mean 'check'?", "chek")]
-    [InlineData("--format takes one of text, concise, msbuild, json, sarif, not 'sariff'; did you mean 'sarif'?", "check", "--format", "sariff")]
+    [InlineData("--format takes one of text, concise, msbuild, json, sarif, github, azure, gitlab, junit, rdjson, not 'sariff'; did you mean 'sarif'?", "check", "--format", "sariff")]
     [InlineData("--select: no rule has an id that begins with 'AKS4O01'; did you mean 'AKS4001'?", "check", "--select", "AKS4O01")]
     [InlineData("there is no rule 'AKS4O01'; did you mean 'AKS4001'?", "explain", "AKS4O01")]
     [InlineData("--report takes FORMAT=FILE, not 'sarif'", "check", "--report", "sarif")]
@@ -89,6 +89,25 @@ public sealed class CommandLineTests(Packages packages) : IDisposable
         Assert.Equal(run.Output, File.ReadAllText(Path.Combine(_folder.Path, "out", "old.sarif")));
         Assert.StartsWith("{", File.ReadAllText(Path.Combine(_folder.Path, "new", "folder", "report.json")), StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(Path.Combine(_folder.Path, "out")));
+    }
+
+    [Fact]
+    public void In_a_build_host_the_default_format_is_the_host_s()
+    {
+        _folder.Write("create.sh", ManifestText.PublicCluster);
+        var summary = _folder.Write("summary.md", "before\n");
+        var github = Run(("GITHUB_ACTIONS", "true"), ("GITHUB_STEP_SUMMARY", summary));
+        Assert.Equal(1, github.ExitCode);
+        Assert.StartsWith("::warning title=AKS1001 ApiServerIsPublic,file=create.sh,line=1,", github.Output, StringComparison.Ordinal);
+        Assert.StartsWith("before\n### Stockade\n", File.ReadAllText(summary), StringComparison.Ordinal);
+        Assert.Contains("| warning | [AKS1001](", File.ReadAllText(summary), StringComparison.Ordinal);
+
+        var azure = Run(("TF_BUILD", "True"));
+        Assert.StartsWith("##vso[task.logissue type=warning;sourcepath=", azure.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("task.complete", azure.Output, StringComparison.Ordinal);
+
+        Command Run(params (string Name, string Value)[] variables) => Command.Run(
+            packages.NativeTool, ["check"], _folder.Path, environment: variables.ToDictionary(static item => item.Name, static item => (string?)item.Value, StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stockade.Text;
 
 namespace Stockade.Reporting;
 
@@ -11,7 +12,7 @@ internal static class ConciseReporter
         {
             if (diagnostic.Location.File is { } file)
             {
-                var path = PrintableText.PathOf(file, report.Options);
+                var path = ReportPaths.Typed(file, report.Options);
                 writer.Write(string.Create(CultureInfo.InvariantCulture, $"{path}:{diagnostic.Location.Line}:{diagnostic.Location.Column}: "));
             }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis.Text;
+using Stockade.Text;
 
 namespace Stockade.Reporting;
 
@@ -86,8 +87,8 @@ internal sealed class DisplayLine
     {
         var unit = content[index];
 
-        // Nearly every character: nothing below U+0300 joins the one before it.
-        if (unit is >= ' ' and < '\u007F' && (index + 1 >= end || content[index + 1] < '\u0300'))
+        // Nearly every character: nothing below U+0300 joins the one before it. A '#' may begin a command to a build host.
+        if (unit is >= ' ' and < '\u007F' and not '#' && (index + 1 >= end || content[index + 1] < '\u0300'))
             return (unit.ToString(), 1);
         if (unit == '\t')
             return (new string(' ', TabWidth - (column % TabWidth)), 1);

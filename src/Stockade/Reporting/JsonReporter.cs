@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Stockade.Analysis;
 using Stockade.Text;
@@ -12,22 +10,7 @@ internal static class JsonReporter
 {
     private const int SchemaVersion = 1;
 
-    /// <summary>Indented, with <c>\n</c> on every platform; letters of all scripts as themselves.</summary>
-    public static JsonWriterOptions WriterOptions { get; } = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    public static void Write(Report report, TextWriter writer)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, WriterOptions))
-            WriteReport(report, json);
-        writer.Write(Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
-        writer.Write("\n");
-    }
+    public static void Write(Report report, TextWriter writer) => JsonText.Write(writer, json => WriteReport(report, json));
 
     /// <summary>What the diagnostic is about, as members of the current object.</summary>
     public static void WriteSubject(DiagnosticSubject subject, Utf8JsonWriter json)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Stockade.Text;
 
 namespace Stockade.Reporting;
 
@@ -23,7 +24,7 @@ internal static class LineProtocolReporter
                 : "0\t0\t0\t0";
             var path = hasPlace ? diagnostic.Location.File!.Path : string.Empty;
             writer.Write($"D\t{SeverityNames.Of(diagnostic.Severity)}\t{diagnostic.Id}\t{Escape(path)}\t{numbers}\t");
-            writer.Write($"{Escape(diagnostic.Descriptor.HelpLinkUri)}\t{Escape(diagnostic.MessageWithTemplate)}\n");
+            writer.Write($"{Escape(diagnostic.Descriptor.HelpLinkUri)}\t{Escape(PrintableText.Escape(diagnostic.MessageWithTemplate))}\n");
         }
     }
 

@@ -20,7 +20,7 @@ internal static class MSBuildReporter
 
     private static string PlaceOf(SourceLocation location, ReportOptions options)
     {
-        var path = PrintableText.PathOf(location.File, options);
+        var path = ReportPaths.Typed(location.File, options);
         var span = location.LineSpan;
         var start = string.Create(CultureInfo.InvariantCulture, $"{path}({span.Start.Line + 1},{span.Start.Character + 1}");
         return options.OmitRangeEnds

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stockade.Analysis;
+using Stockade.Text;
 
 namespace Stockade.Reporting;
 
@@ -22,6 +23,14 @@ internal sealed record Report
     public ImmutableArray<string> PathErrors { get; init; } = [];
 
     public bool HasInternalError { get; init; }
+
+    /// <summary>True where the configuration was refused and nothing was analysed.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>The absolute path of the root of the run; empty where there is none.</summary>
+    public string RootDirectory { get; init; } = "";
+
+    public SourceRepository Repository { get; init; } = SourceRepository.None;
 
     public ReportOptions Options { get; init; } = new();
 

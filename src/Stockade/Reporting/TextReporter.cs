@@ -22,10 +22,7 @@ internal static class TextReporter
 
         if (report.Options.ShowStatistics)
             WriteStatistics(report, writer);
-        if (report.Changes is { } changes && !report.Options.OmitSummary)
-            WriteChanges(changes, writer);
-        if (!report.Options.OmitSummary)
-            WriteSummary(report, writer);
+        SummaryText.Write(report, writer);
     }
 
     public static void WriteDiagnostic(RuleDiagnostic diagnostic, TextWriter writer, ReportOptions options)
@@ -91,7 +88,7 @@ internal static class TextReporter
     }
 
     private static string PlaceOf(SourceLocation location, ReportOptions options) =>
-        string.Create(CultureInfo.InvariantCulture, $"{PrintableText.PathOf(location.File, options)}:{location.Line}:{location.Column}");
+        string.Create(CultureInfo.InvariantCulture, $"{ReportPaths.Typed(location.File, options)}:{location.Line}:{location.Column}");
 
     private static TerminalColor ColorOf(DiagnosticSeverity severity) => severity switch
     {
@@ -116,43 +113,4 @@ internal static class TextReporter
         if (ids.Count > 0)
             writer.Write("\n");
     }
-
-    private static void WriteChanges(RevisionChanges changes, TextWriter writer)
-    {
-        var parts = new List<string>();
-        Add("newly reachable", changes.NewlyReachable, "workload");
-        Add("no longer reachable", changes.NoLongerReachable, "workload");
-        Add("newly public", changes.NewlyPublic, "cluster");
-        var what = parts.Count == 0 ? "no workload became reachable and no cluster public" : string.Join(" · ", parts);
-        writer.Write($"since {PrintableText.Escape(changes.Revision)}: {what}\n");
-
-        void Add(string change, ImmutableArray<string> ids, string noun)
-        {
-            if (ids.IsEmpty)
-                return;
-            var more = ids.Length > MaximumRelatedLocations ? ", …" : string.Empty;
-            parts.Add($"{change}: {Count(ids.Length, noun)} ({string.Join(", ", ids.Take(MaximumRelatedLocations).Select(PrintableText.Escape))}{more})");
-        }
-    }
-
-    private static void WriteSummary(Report report, TextWriter writer)
-    {
-        var summary = report.Summary;
-        var line = string.Join(
-            " · ",
-            $"{Count(summary.Errors, "error")}, {Count(summary.Warnings, "warning")}, {Count(summary.Infos, "info")}, {summary.Suppressed} suppressed",
-            $"workloads: {summary.WorkloadsBlocked} blocked, {summary.WorkloadsReachable} reachable, {summary.WorkloadsUnknown} unknown",
-            $"clusters: {summary.ClustersPrivate} private, {summary.ClustersRestricted} restricted, {summary.ClustersPublic} public, {summary.ClustersUnknown} unknown",
-            Count(summary.FilesRead, "file") + Time(report.Options.Elapsed));
-        writer.Write(line + "\n");
-    }
-
-    private static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
-
-    private static string Time(TimeSpan? elapsed) => elapsed switch
-    {
-        null => string.Empty,
-        { TotalSeconds: < 1 } time => string.Create(CultureInfo.InvariantCulture, $" in {time.TotalMilliseconds:0} ms"),
-        { } time => string.Create(CultureInfo.InvariantCulture, $" in {time.TotalSeconds:0.0} s"),
-    };
 }

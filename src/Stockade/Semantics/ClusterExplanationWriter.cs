@@ -103,7 +103,7 @@ internal sealed class ClusterExplanationWriter
         for (var i = 0; i < depth; i++)
             _writer.Write("  ");
         _writer.Write(depth == 2 ? " " : string.Empty);
-        _writer.Write(text);
+        _writer.Write(PrintableText.Escape(text));
         _writer.Write('\n');
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Stockade.Semantics.AzureCli;
 using Stockade.Semantics.Kubernetes;
+using Stockade.Text;
 
 namespace Stockade.Semantics;
 
@@ -200,7 +201,7 @@ internal sealed class ExplanationWriter
         for (var i = 0; i < depth; i++)
             _writer.Write("  ");
         _writer.Write(depth == 2 ? " " : string.Empty);
-        _writer.Write(text);
+        _writer.Write(PrintableText.Escape(text));
         _writer.Write('\n');
     }
 }

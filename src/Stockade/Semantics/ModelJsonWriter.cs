@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Stockade.Semantics.AzureCli;
 using Stockade.Semantics.Kubernetes;
@@ -23,15 +20,7 @@ internal sealed class ModelJsonWriter
         _json = json;
     }
 
-    public static void Write(SemanticModel model, TextWriter writer)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        using (var json = new Utf8JsonWriter(buffer, options))
-            new ModelJsonWriter(model, json).WriteModel();
-        writer.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
-        writer.Write('\n');
-    }
+    public static void Write(SemanticModel model, TextWriter writer) => JsonText.Write(writer, json => new ModelJsonWriter(model, json).WriteModel());
 
     private void WriteModel()
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Stockade.Semantics.Kubernetes;
+using Stockade.Text;
 
 namespace Stockade.Semantics;
 
@@ -82,7 +83,7 @@ internal sealed class ModelMermaidWriter
 
     /// <summary>Text in a quoted label: Mermaid reads entities in it, written with <c>#</c> (mermaid.js.org/syntax/flowchart.html).</summary>
     private static string Escape(string text) =>
-        text.Replace("#", "#35;", StringComparison.Ordinal)
+        PrintableText.Escape(text).Replace("#", "#35;", StringComparison.Ordinal)
             .Replace("\"", "#quot;", StringComparison.Ordinal)
             .Replace("<", "#lt;", StringComparison.Ordinal)
             .Replace(">", "#gt;", StringComparison.Ordinal);

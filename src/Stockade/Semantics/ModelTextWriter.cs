@@ -1,5 +1,6 @@
 using Stockade.Semantics.AzureCli;
 using Stockade.Semantics.Kubernetes;
+using Stockade.Text;
 
 namespace Stockade.Semantics;
 
@@ -107,7 +108,7 @@ internal sealed class ModelTextWriter
     {
         for (var i = 0; i < depth; i++)
             _writer.Write("  ");
-        _writer.Write(text);
+        _writer.Write(PrintableText.Escape(text));
         _writer.Write('\n');
     }
 }

@@ -57,6 +57,13 @@ internal static class RevisionReader
         }
     }
 
+    /// <summary>The path from a folder to what lies in it, with <c>/</c>, also at its end; empty for the folder itself.</summary>
+    public static string PrefixOf(string folder, string path)
+    {
+        var relative = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
+        return relative is "." ? string.Empty : $"{relative}/";
+    }
+
     private static FoundFile Named(string path)
     {
         var kind = FileClassifier.FromName(Path.GetFileName(path)) is { } known and not FileKind.Other and not FileKind.ChartMetadata ? known : FileKind.Yaml;
@@ -79,12 +86,5 @@ internal static class RevisionReader
 
         var kind = FileClassifier.FromName(Path.GetFileName(path));
         return kind is FileKind.Other ? null : new FoundFile(path, path, kind, isNamed);
-    }
-
-    /// <summary>The path from a folder to what lies in it, with <c>/</c>, also at its end; empty for the folder itself.</summary>
-    private static string PrefixOf(string folder, string path)
-    {
-        var relative = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
-        return relative is "." ? string.Empty : $"{relative}/";
     }
 }

@@ -19,9 +19,9 @@ public sealed class LineReporterTests
         Assert.Equal("a\\r\\nb.yaml(2,3): warning AKS4001: a\\nb: {0}\\tc\n", Hostile.Write(MSBuildReporter.Write, new ReportOptions { OmitRangeEnds = true }));
 
     [Fact]
-    public void The_line_protocol_keeps_every_character() =>
+    public void The_line_protocol_keeps_the_path_and_what_may_be_printed_of_the_message() =>
         Assert.Equal(
-            "D\twarning\tAKS4001\ta\\r\\nb.yaml\t2\t3\t2\t4\thttps://example.test/AKS4001.md\ta\\nb: {0}\\tc\n",
+            "D\twarning\tAKS4001\ta\\r\\nb.yaml\t2\t3\t2\t4\thttps://example.test/AKS4001.md\ta\\\\nb: {0}\\\\tc\n",
             Hostile.Write(LineProtocolReporter.Write));
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
+using Stockade.Analysis;
 using Stockade.Reporting;
+using Stockade.Text;
 
 namespace Stockade.Tests.Reporting;
 
@@ -23,6 +25,38 @@ public sealed class SarifReporterTests
         Assert.Equal(1, result.GetProperty("relatedLocations")[0].GetProperty("id").GetInt32());
         Assert.Equal("shop/Deployment/web", result.GetProperty("properties").GetProperty("workload").GetString());
         Assert.Equal(32, result.GetProperty("partialFingerprints").GetProperty("stockade/v1").GetString()!.Length);
+    }
+
+    [Fact]
+    public void Evidence_is_a_path_and_a_fix_a_change_of_the_artifact()
+    {
+        var diagnostic = new Finding().In("a.yaml", "[|y|] {why|z|}").ToDiagnostic();
+        diagnostic = diagnostic with { Fixes = [new Fix("Close it", [new TextEdit(diagnostic.Location, "n")]) { IsUnsafe = true }] };
+        var result = Run(new Report { Diagnostics = [diagnostic], Summary = new AnalysisSummary() }).GetProperty("results")[0];
+
+        var steps = result.GetProperty("codeFlows")[0].GetProperty("threadFlows")[0].GetProperty("locations").EnumerateArray();
+        Assert.Equal(["the message", "why"], steps.Select(static step => step.GetProperty("location").GetProperty("message").GetProperty("text").GetString()));
+        var fix = result.GetProperty("fixes")[0];
+        Assert.StartsWith("Close it (unsafe", fix.GetProperty("description").GetProperty("text").GetString(), StringComparison.Ordinal);
+        var change = fix.GetProperty("artifactChanges")[0];
+        Assert.Equal("a.yaml", change.GetProperty("artifactLocation").GetProperty("uri").GetString());
+        Assert.Equal(
+            """[{"deletedRegion":{"startLine":1,"startColumn":1,"endLine":1,"endColumn":2},"insertedContent":{"text":"n"}}]""",
+            Compact(change.GetProperty("replacements")));
+    }
+
+    [Fact]
+    public void Paths_are_relative_to_the_repository_whose_commit_is_told()
+    {
+        var report = new Finding().In("k8s/a.yaml", "[|y|]").ToReport() with
+        {
+            Repository = new SourceRepository { Prefix = "deploy/", Address = "https://example.test/shop", Commit = "c0ffee", Branch = "main" },
+        };
+        var run = Run(report);
+        Assert.Equal("deploy/k8s/a.yaml", run.GetProperty("results")[0].GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString());
+        Assert.Equal(
+            """[{"repositoryUri":"https://example.test/shop","revisionId":"c0ffee","branch":"main","mappedTo":{"uriBaseId":"SRCROOT"}}]""",
+            Compact(run.GetProperty("versionControlProvenance")));
     }
 
     [Fact]

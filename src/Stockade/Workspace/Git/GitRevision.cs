@@ -30,7 +30,7 @@ internal sealed class GitRevision : IDisposable
             var directories = GitRepository.FindDirectories(top) ?? throw new GitException("the folder '.git' cannot be read");
             if (Directory.Exists(Path.Combine(directories.Common, "reftable")))
                 throw new GitException("its references are stored as a reftable, which cannot be read yet");
-            objects = new GitObjectStore(Path.Combine(directories.Common, "objects"), HashSize(directories.Common));
+            objects = OpenObjects(directories);
             var resolver = new GitRevisionResolver(directories, objects);
             var files = ImmutableArray.CreateBuilder<GitTreeFile>();
             List(objects, resolver.TreeOf(resolver.FindCommit(revision)), string.Empty, depth: 0, files);
@@ -43,6 +43,14 @@ internal sealed class GitRevision : IDisposable
                 throw new GitException("the repository is damaged or cannot be read", e);
             throw;
         }
+    }
+
+    /// <summary>The id of the commit that is checked out, or null.</summary>
+    /// <exception cref="GitException">The repository cannot be read.</exception>
+    public static string? FindHead(GitDirectories directories)
+    {
+        using var objects = OpenObjects(directories);
+        return new GitRevisionResolver(directories, objects).FindReference("HEAD");
     }
 
     /// <exception cref="GitException">The object cannot be read.</exception>
@@ -63,6 +71,8 @@ internal sealed class GitRevision : IDisposable
     // What reading beyond the end of something that is cut off or made up leads to.
     private static bool IsDamage(Exception e) =>
         e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or IndexOutOfRangeException or OverflowException;
+
+    private static GitObjectStore OpenObjects(GitDirectories directories) => new(Path.Combine(directories.Common, "objects"), HashSize(directories.Common));
 
     private static int HashSize(string common)
     {

@@ -93,7 +93,7 @@ internal sealed class GitRevisionResolver(GitDirectories directories, GitObjectS
     }
 
     /// <summary>In git's own order: a name as it stands, then as a tag, a branch, a remote branch, a remote.</summary>
-    private string? FindReference(string name)
+    public string? FindReference(string name)
     {
         if (!IsSafe(name))
             return null;
