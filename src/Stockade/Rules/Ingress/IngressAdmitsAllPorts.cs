@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Stockade.Analysis;
 using Stockade.Semantics.Kubernetes;
+using Stockade.Semantics.Kubernetes.Tiers;
 
 namespace Stockade.Rules.Ingress;
 
@@ -12,20 +13,19 @@ internal sealed class IngressAdmitsAllPorts : Rule
 
     private static void AnalyzePolicy(PolicyAnalysisContext context)
     {
-        if (context.Policy is not NetworkPolicy policy)
-            return;
-
+        var policy = context.Policy;
         var selected = context.Model.GetSelectedWorkloads(context.Scope, policy);
-        if (selected.IsEmpty || policy.Ingress is not { IsUnknown: false } ingress)
+        if (selected.IsEmpty)
             return;
 
-        // A rule that admits any source is the open door AKS3001 speaks of.
-        var open = PolicyQuestions.OpenWorldPeers(policy).Select(static peer => peer.Path).ToArray();
         PolicyRule[] rules =
         [
-            .. ingress.Rules.Where(rule => rule is { Ports: null, Peers: not null }
-                && !rule.IsPartlyUnknown
-                && !open.Any(path => path.StartsWith($"{rule.Path}.", StringComparison.Ordinal))),
+            .. policy.ClausesIn(NetworkPolicyDialect.Kubernetes)
+                .Select(static clause => clause.Ingress)
+                .OfType<PolicyDirection>()
+                .Where(static section => !section.IsUnknown)
+                .SelectMany(static section => section.Rules)
+                .Where(AdmitsAllPorts),
         ];
         if (rules.Length == 0)
             return;
@@ -37,4 +37,10 @@ internal sealed class IngressAdmitsAllPorts : Rule
             workloads: SubjectPhrase.Workloads(selected),
             related: [.. rules.Skip(1).Select(static rule => new RelatedLocation(rule.Location, "names no port either"))]));
     }
+
+    // A rule that admits any source is the open door AKS3001 speaks of. Nodes reach their pods whatever a rule says of them.
+    private static bool AdmitsAllPorts(PolicyRule rule) =>
+        rule is { Action: TierAction.Allow, Ports: null, Peers: { } peers, IsPartlyUnknown: false }
+        && peers.Any(static peer => peer.NamesPods || peer.IpBlock is not null)
+        && !peers.Any(PolicyQuestions.AdmitsWorld);
 }

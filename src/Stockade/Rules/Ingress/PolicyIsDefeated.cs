@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Stockade.Analysis;
+using Stockade.Semantics;
 using Stockade.Semantics.Kubernetes;
+using Stockade.Semantics.Kubernetes.Tiers;
 
 namespace Stockade.Rules.Ingress;
 
@@ -22,19 +24,16 @@ internal sealed class PolicyIsDefeated : Rule
 
     private static void Analyze(PolicyAnalysisContext context, TrafficDirection direction)
     {
-        if (context.Policy is not NetworkPolicy policy)
-            return;
-
+        var policy = context.Policy;
         var selected = context.Model.GetSelectedWorkloads(context.Scope, policy);
 
         // A policy without rules is the floor that others stand on.
-        if (selected.IsEmpty || policy.Section(direction) is not { IsUnknown: false, Rules: [var rule, ..] } || FindAllowAll(policy, direction) is not null)
+        if (selected.IsEmpty || FindSection(policy, direction) is not { IsUnknown: false, Rules: [var rule, ..] } || FindAllowAll(policy, direction) is not null)
             return;
 
         // The one that allows everything says most.
         var opener = SelectingPolicies(selected[0])
-            .OfType<NetworkPolicy>()
-            .Where(other => !ReferenceEquals(other, policy))
+            .Where(other => !ReferenceEquals(other, policy) && FindSection(other, direction) is { Rules: [_, ..] })
             .OrderBy(other => FindAllowAll(other, direction) is null)
             .Take(MostCompared)
             .FirstOrDefault(other => selected.All(workload => PolicyCoverage.IsWider(other, policy, direction, workload) && IsUnder(workload, other)));
@@ -51,15 +50,28 @@ internal sealed class PolicyIsDefeated : Rule
             opener: opener.Name,
             what: allowAll is null ? "that and more" : $"all {side}",
             workloads: SubjectPhrase.Workloads(selected),
-            related: [new RelatedLocation((allowAll ?? opener.Section(direction)!.Rules[0]).Location, allowAll is null ? "allows that and more" : $"allows all {side}")]));
+            related: [new RelatedLocation((allowAll ?? FindSection(opener, direction)!.Rules[0]).Location, allowAll is null ? "allows that and more" : $"allows all {side}")],
 
-        // A denial of another kind may take away what seems to be opened.
-        bool IsUnder(Workload workload, NetworkPolicy other) =>
-            SelectingPolicies(workload) is var all && all.Contains(other, ReferenceEqualityComparer.Instance) && all.All(static item => item is NetworkPolicy);
+            // A wider policy that is no open door makes the narrow one superfluous, not false.
+            severity: allowAll is null ? DiagnosticSeverity.Info : null));
+
+        // A denial may take away what seems to be opened.
+        bool IsUnder(Workload workload, Policy other) =>
+            SelectingPolicies(workload) is var all && all.Contains(other, ReferenceEqualityComparer.Instance) && all.All(item => IsAdditive(item, direction));
 
         ImmutableArray<Policy> SelectingPolicies(Workload workload) => context.Model.GetSelectingPolicies(context.Scope, workload, direction);
     }
 
-    private static PolicyRule? FindAllowAll(NetworkPolicy policy, TrafficDirection direction) =>
-        policy.Section(direction)?.Rules.FirstOrDefault(static rule => rule is { Peers: null, Ports: null });
+    /// <summary>The rules of a policy that add up with those of others. A policy of several clauses is compared with none.</summary>
+    private static PolicyDirection? FindSection(Policy policy, TrafficDirection direction) =>
+        IsAdditive(policy, direction) && policy.ClausesIn(NetworkPolicyDialect.Kubernetes) is [var clause] && clause.Section(direction) is { Isolates: Truth.True } section ? section : null;
+
+    private static bool IsAdditive(Policy policy, TrafficDirection direction) =>
+        (PolicyKinds.NetworkPolicy | PolicyKinds.Cilium).HasFlag(policy.Kind)
+        && policy.ClausesIn(NetworkPolicyDialect.Kubernetes).All(clause => clause.Section(direction)?.Rules.All(static rule => rule.Action == TierAction.Allow) != false);
+
+    private static PolicyRule? FindAllowAll(Policy policy, TrafficDirection direction) =>
+        FindSection(policy, direction)?.Rules.FirstOrDefault(static rule => rule.Ports is null && rule.Peers?.Any(IsEverybody) != false);
+
+    private static bool IsEverybody(PolicyPeer peer) => peer is { Entities: PeerEntities.All, NamespaceSelector.IsEmpty: true } && PolicyQuestions.AdmitsWorld(peer);
 }

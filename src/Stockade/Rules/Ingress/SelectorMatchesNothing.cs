@@ -24,7 +24,7 @@ internal sealed class SelectorMatchesNothing : Rule
             // What a kustomization sets on its objects, labels among it, is not known where a part of it is not followed.
             where scope.Kind != ScopeKind.Kustomization || model.NotAnalyzed.IsEmpty
             let search = new SelectorSearch(scope, isIncomplete)
-            from policy in scope.Policies.OfType<NetworkPolicy>()
+            from policy in scope.Policies
             from selector in search.Find(policy)
             group (Scope: scope, Selector: selector) by (policy.Object.NameLocation, selector.Path);
 

@@ -16,19 +16,18 @@ internal sealed class EgressDenyCutsDns : Rule
             from workload in context.Workloads
             where context.GetPolicyVerdicts(workload).Imds is { Answer: ImdsReachability.Blocked, Reason: VerdictReason.NoRuleAllows }
             let selecting = context.Model.GetSelectingPolicies(context.Scope, workload, TrafficDirection.Egress)
-            let policies = selecting.OfType<NetworkPolicy>().ToArray()
-            where policies.Length == selecting.Length
-            let first = policies.FirstOrDefault(PolicyQuestions.NamesPodsAsDestination)
+            where selecting.All(static policy => (PolicyKinds.NetworkPolicy | PolicyKinds.Cilium).HasFlag(policy.Kind))
+            let first = selecting.FirstOrDefault(PolicyQuestions.NeedsNames)
 
             // Who connects to nobody, or to addresses only, needs no names.
-            where first is not null && policies.All(PolicyQuestions.CutsDns)
+            where first is not null && selecting.All(PolicyQuestions.CutsDns)
             group workload by first;
 
         foreach (var group in cut)
         {
             var policy = group.Key;
             context.ReportDiagnostic(RuleDiagnostics.EgressDenyCutsDns(
-                at: policy.Egress!.Location,
+                at: policy.ClausesIn(NetworkPolicyDialect.Kubernetes).Select(static clause => clause.Egress).OfType<PolicyDirection>().First().Location,
                 new DiagnosticSubject { Scope = context.Scope.Name, Namespace = context.Namespace.Name, Policy = policy.Id },
                 workloads: SubjectPhrase.Workloads([.. group]),
                 policy: policy.Name,

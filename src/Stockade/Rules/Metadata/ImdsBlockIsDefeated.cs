@@ -23,16 +23,19 @@ internal sealed class ImdsBlockIsDefeated : Rule
         foreach (var group in defeated)
         {
             var (block, opener) = group.Key;
+            var isDenied = !block.Path.Contains(".except[", StringComparison.Ordinal);
             var isSamePolicy = opener.Policy == block.Policy;
             context.ReportDiagnostic(RuleDiagnostics.ImdsBlockIsDefeated(
                 at: opener.Location,
                 new DiagnosticSubject { Scope = context.Scope.Name, Namespace = context.Namespace.Name, Policy = opener.Policy.Id, Cause = $"{opener.Path} {block.Policy.Id}", Workloads = [.. group.Select(static workload => workload.Id)] },
                 policy: block.Policy.Name,
+                deed: isDenied ? "denies 169.254.169.254" : "takes 169.254.169.254 out",
                 opener: isSamePolicy ? $"its own {opener.Path}" : $"policy '{opener.Policy.Name}'",
+                order: isDenied ? "first" : "again",
                 workloads: SubjectPhrase.Workloads([.. group]),
                 related:
                 [
-                    new RelatedLocation(block.Location, "taken out here"),
+                    new RelatedLocation(block.Location, isDenied ? "denied here" : "taken out here"),
                     .. group.Select(static workload => new RelatedLocation(workload.Object.NameLocation, "can reach 169.254.169.254:80")),
                 ]));
         }

@@ -56,6 +56,7 @@ internal sealed class AdminPolicyReader
             Order = rank is null ? null : ReadPriority(spec),
             Clause = new PolicyClause(namespaces, pods)
             {
+                Path = "spec.subject",
                 Ingress = rank is null ? UnknownSection(_object.NameLocation, "spec.ingress") : ReadSection(spec, "ingress", "from"),
                 Egress = rank is null ? UnknownSection(_object.NameLocation, "spec.egress") : ReadSection(spec, "egress", "to"),
             },

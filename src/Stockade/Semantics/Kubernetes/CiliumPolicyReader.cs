@@ -73,7 +73,7 @@ internal sealed class CiliumPolicyReader
         var ingress = ReadSection(rule, "ingress", path);
         var egress = ReadSection(rule, "egress", path);
         if (FieldReader.IsAbsent(nodes) && subject is var (namespaces, pods))
-            clauses.Add(new PolicyClause(namespaces, pods) { Ingress = ingress, Egress = egress });
+            clauses.Add(new PolicyClause(namespaces, pods) { Path = $"{path}.endpointSelector", Ingress = ingress, Egress = egress });
     }
 
     private void Refuse(SourceLocation location, string path, string message) => _fields.Reject(location, path, message, "Cilium");

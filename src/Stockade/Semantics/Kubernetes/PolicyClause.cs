@@ -6,6 +6,9 @@ namespace Stockade.Semantics.Kubernetes;
 /// </summary>
 internal sealed record PolicyClause(LabelSelector? Namespaces, LabelSelector Pods)
 {
+    /// <summary>The field path of the selector.</summary>
+    public string Path { get; init; } = "spec.podSelector";
+
     /// <summary>The ingress rules, or null where the clause says nothing about ingress.</summary>
     public PolicyDirection? Ingress { get; init; }
 

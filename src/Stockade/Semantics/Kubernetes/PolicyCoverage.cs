@@ -10,7 +10,7 @@ namespace Stockade.Semantics.Kubernetes;
 internal static class PolicyCoverage
 {
     /// <summary>Whether one policy allows a workload all that another allows it in a direction, and not the other way round.</summary>
-    public static bool IsWider(NetworkPolicy wide, NetworkPolicy narrow, TrafficDirection direction, Workload workload)
+    public static bool IsWider(Policy wide, Policy narrow, TrafficDirection direction, Workload workload)
     {
         var compiler = new PolicyCompiler(workload.Namespace, [EntryOf(wide), EntryOf(narrow)], new ServiceCatalog([]), new NamespaceCatalog([]));
         return Covers(0, 1) && !Covers(1, 0);
@@ -26,11 +26,12 @@ internal static class PolicyCoverage
             [.. compiler.Compile(new TierRequest([(policy, true)], IsIsolated: true, direction, bound) { Ports = workload.Ports }).SelectMany(static tier => tier.Rules)];
     }
 
-    private static PolicyEntry EntryOf(NetworkPolicy policy) => new(policy, policy.ClausesIn(NetworkPolicyDialect.Kubernetes)[0], Truth.True);
+    private static PolicyEntry EntryOf(Policy policy) => new(policy, policy.ClausesIn(NetworkPolicyDialect.Kubernetes)[0], Truth.True);
 
     private static bool Includes(TierRule cover, TierRule rule) =>
         IncludesPorts(cover.Ports, rule.Ports)
         && rule.Addresses.Except(cover.Addresses).IsEmpty
+        && (rule.Entities & ~cover.Entities) == PeerEntities.None
         && (rule.Pods is null || (cover.Pods is not null && IncludesPods(cover.Pods, rule.Pods)));
 
     private static bool IncludesPorts(ImmutableArray<PortRange>? cover, ImmutableArray<PortRange>? ports) =>

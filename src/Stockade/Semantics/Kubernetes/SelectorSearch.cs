@@ -27,43 +27,74 @@ internal sealed class SelectorSearch
         _podKeys = scope.Workloads.SelectMany(static workload => workload.PodLabels.Labels.Keys).ToHashSet(StringComparer.Ordinal);
     }
 
-    public IEnumerable<UnmatchedSelector> Find(NetworkPolicy policy)
+    public IEnumerable<UnmatchedSelector> Find(Policy policy)
     {
         if (policy.IsRejected || Placeholder.IsIn(policy.Namespace))
             yield break;
-        if (FindPods(policy, policy.PodSelector, "spec.podSelector", [policy.Namespace], isOptIn: false) is { } subject)
-            yield return subject;
-        foreach (var peer in Peers(policy.Ingress).Concat(Peers(policy.Egress)))
+        foreach (var clause in policy.ClausesIn(NetworkPolicyDialect.Kubernetes))
         {
-            // Whom a chart lets in belongs to other releases more often than not.
-            if (FindPeer(policy, peer) is { } unmatched && (unmatched.Nearest is not null || policy.Object.Document.HelmSource is null))
-                yield return unmatched;
+            if (FindSubject(policy, clause) is { } subject)
+                yield return subject;
+            foreach (var peer in Peers(clause.Ingress).Concat(Peers(clause.Egress)))
+            {
+                // Whom a chart lets in belongs to other releases more often than not.
+                if (FindPeer(policy, peer) is { } unmatched && (unmatched.Nearest is not null || policy.Object.Document.HelmSource is null))
+                    yield return unmatched;
+            }
         }
+    }
+
+    private UnmatchedSelector? FindSubject(Policy policy, PolicyClause clause)
+    {
+        if (clause.Namespaces is null && policy.Namespace.Length > 0)
+            return FindElsewhere(policy, clause) ?? FindPods(policy, clause.Pods, clause.Path, [policy.Namespace], isOptIn: false);
+
+        // What a policy of the whole cluster selects may be anywhere, so only a slip is told.
+        if (clause.Namespaces is { } namespaces && FindNamespaces(policy, namespaces, clause.Path) is { } unmatched)
+            return unmatched;
+        var meant = _scope.Namespaces.Where(item => _workloads.Contains(item.Name) && clause.Namespaces?.Matches(item.Labels) != Truth.False).Select(static item => item.Name).ToImmutableArray();
+        return !meant.IsEmpty && FindPods(policy, clause.Pods, clause.Path, meant, isOptIn: false) is { Nearest: not null } slip ? slip : null;
+    }
+
+    /// <summary>A policy in a namespace without workloads here, where the pods it means are in another one: it names none, or one that is nearly theirs.</summary>
+    private UnmatchedSelector? FindElsewhere(Policy policy, PolicyClause clause)
+    {
+        if (!IsTelling(clause.Pods) || _workloads.Contains(policy.Namespace))
+            return null;
+        var isGiven = (policy.Object.Node["metadata"] as YamlMapping)?["namespace"] is YamlScalar { IsNull: false, Value.Length: > 0 };
+        var meant = _scope.Workloads.FirstOrDefault(workload =>
+            clause.Pods.Matches(workload.PodLabels) == Truth.True && (!isGiven || LabelSlip.IsLikely(policy.Namespace, workload.Namespace)));
+        if (meant is null)
+            return null;
+        var where = isGiven ? "there is none here" : "the policy names no namespace";
+        var nearest = new NearestLabel($"{meant.Kind} '{meant.Name}'", $"has these labels in namespace '{meant.Namespace}'", meant.Object.NameLocation);
+        return new UnmatchedSelector(policy, clause.Path, LocationOf(clause.Pods, policy), $"workload of namespace '{policy.Namespace}'", where, nearest);
     }
 
     private static IEnumerable<PolicyPeer> Peers(PolicyDirection? section) => section?.Rules.SelectMany(static rule => rule.Peers ?? []) ?? [];
 
-    private UnmatchedSelector? FindPeer(NetworkPolicy policy, PolicyPeer peer)
+    private UnmatchedSelector? FindPeer(Policy policy, PolicyPeer peer)
     {
         if (peer.IsUnknown || peer.IpBlock is not null)
             return null;
         var path = peer.Path[..(peer.Path.LastIndexOf(']') + 1)];
+        var isCilium = PolicyKinds.Cilium.HasFlag(policy.Kind);
         if (peer.NamespaceSelector is not { } namespaces)
-            return peer.PodSelector is { } ownPods ? FindPods(policy, ownPods, $"{path}.podSelector", [policy.Namespace], isOptIn: true) : null;
-        if (FindNamespaces(policy, namespaces, $"{path}.namespaceSelector") is { } unmatched)
+            return peer.PodSelector is { } ownPods ? FindPods(policy, ownPods, isCilium ? path : $"{path}.podSelector", [policy.Namespace], isOptIn: true) : null;
+        if (FindNamespaces(policy, namespaces, isCilium ? path : $"{path}.namespaceSelector") is { } unmatched)
             return unmatched;
 
         // A selector of namespaces may match others that are not here, unless it names them.
         var named = namespaces.Requirements.FirstOrDefault(static item => item is { Key: NamespaceReader.NameLabel, Operator: LabelOperator.In, IsPartlyUnknown: false });
         return named is not null && namespaces.Requirements.Length == 1 && peer.PodSelector is { } pods
-            ? FindPods(policy, pods, $"{path}.podSelector", [.. named.Values.OfType<string>()], isOptIn: true)
+            ? FindPods(policy, pods, isCilium ? path : $"{path}.podSelector", [.. named.Values.OfType<string>()], isOptIn: true)
             : null;
     }
 
-    private UnmatchedSelector? FindPods(NetworkPolicy policy, LabelSelector selector, string path, ImmutableArray<string> namespaces, bool isOptIn)
+    private UnmatchedSelector? FindPods(Policy policy, LabelSelector selector, string path, ImmutableArray<string> namespaces, bool isOptIn)
     {
         // Without workloads of a namespace here, its pods are made elsewhere. A selector that only excludes leaves out what is here on purpose.
-        if (!IsTelling(selector) || !namespaces.All(_workloads.Contains))
+        if (!IsTelling(selector) || selector.Requirements.Any(static requirement => PolicySubjects.IsDerived(requirement.Key)) || !namespaces.All(_workloads.Contains))
             return null;
         var workloads = namespaces.SelectMany(name => _workloads[name]).ToImmutableArray();
         if (workloads.Any(workload => selector.Matches(workload.PodLabels) != Truth.False))
@@ -74,12 +105,12 @@ internal sealed class SelectorSearch
             missing, workloads, static workload => workload.DeclaredLabels, static _ => true, static workload => $"{workload.Kind} '{workload.Name}'", static workload => workload.Object.NameLocation);
         if (nearest is null && (_isIncomplete || IsExpected(selector, namespaces) || missing is not null && (IsOfController(missing) || isOptIn && IsOptIn(missing))))
             return null;
-        var place = namespaces.Length == 1 ? $"workload of namespace '{namespaces[0]}'" : "workload of those namespaces";
+        var place = policy.Namespace.Length == 0 ? "workload here" : namespaces.Length == 1 ? $"workload of namespace '{namespaces[0]}'" : "workload of those namespaces";
         return new UnmatchedSelector(policy, path, missing?.Location ?? LocationOf(selector, policy), place, Absence(missing), nearest);
     }
 
     /// <summary>Namespaces of other repositories exist, so only a slip in the label of one that is declared here is told.</summary>
-    private UnmatchedSelector? FindNamespaces(NetworkPolicy policy, LabelSelector selector, string path)
+    private UnmatchedSelector? FindNamespaces(Policy policy, LabelSelector selector, string path)
     {
         if (!IsTelling(selector) || _scope.Namespaces.Any(item => selector.Matches(item.Labels) != Truth.False))
             return null;
@@ -96,13 +127,13 @@ internal sealed class SelectorSearch
         return nearest is null ? null : new UnmatchedSelector(policy, path, missing!.Location ?? LocationOf(selector, policy), "namespace here", Absence(missing), nearest);
     }
 
-    private SourceLocation FirstPlaceIn(KubernetesNamespace item, NetworkPolicy policy) =>
+    private SourceLocation FirstPlaceIn(KubernetesNamespace item, Policy policy) =>
         (_workloads[item.Name].FirstOrDefault()?.Object ?? _scope.Policies.FirstOrDefault(other => other.Namespace == item.Name)?.Object ?? policy.Object).NameLocation;
 
     private static bool IsTelling(LabelSelector selector) =>
         !selector.IsPartlyUnknown && selector.Requirements.Any(static requirement => requirement.Operator is LabelOperator.In or LabelOperator.Exists);
 
-    private static SourceLocation LocationOf(LabelSelector selector, NetworkPolicy policy) =>
+    private static SourceLocation LocationOf(LabelSelector selector, Policy policy) =>
         selector.Requirements.FirstOrDefault(static requirement => requirement.Location is not null)?.Location ?? policy.Object.NameLocation;
 
     /// <summary>The first requirement that nothing meets, or null where each is met by something.</summary>

@@ -106,12 +106,4 @@ public sealed class VerdictReasonTests
             "policy 'p1' holds a value that cannot be read from the file",
             Verdicts("{ podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: '${CIDR}' } }] }] }").Imds.Because);
     }
-
-    [Fact]
-    public void A_policy_alone_is_asked_for_the_peers_that_open_it()
-    {
-        var policy = Read("{ ingress: [{ from: [{ podSelector: {} }, { ipBlock: { cidr: 0.0.0.0/0 } }], ports: [{ port: http }] }, { from: [{ namespaceSelector: {} }] }] }");
-
-        Assert.Equal(["spec.ingress[0].from[1].ipBlock"], PolicyQuestions.OpenWorldPeers(policy).Select(evidence => evidence.Path));
-    }
 }
