@@ -12,18 +12,22 @@ internal sealed record LabelRequirement(string Key, LabelOperator Operator, Immu
     /// <summary>Some part of the requirement cannot be read from the file.</summary>
     public bool IsPartlyUnknown => IsUnknown || Values.Any(static value => value is null);
 
+    /// <summary>What holds exactly where this does not.</summary>
+    public LabelRequirement Negate() => this with { Operator = Operator.Negate() };
+
     public Truth Matches(LabelSet labels)
     {
         if (IsUnknown)
             return Truth.Unknown;
         if (!labels.Labels.TryGetValue(Key, out var value))
-            return labels.IsOpen ? Truth.Unknown : Operator is LabelOperator.NotIn or LabelOperator.DoesNotExist ? Truth.True : Truth.False;
+            return labels.IsOpen ? Truth.Unknown : Operator.IsNegative() ? Truth.True : Truth.False;
 
         return Operator switch
         {
             LabelOperator.Exists => Truth.True,
             LabelOperator.DoesNotExist => Truth.False,
             LabelOperator.In => Lists(value),
+            _ when Operator.IsPattern() => value is null ? Truth.Unknown : Operator.IsMetBy(Values[0]!, value) ? Truth.True : Truth.False,
             _ => Lists(value) switch { Truth.True => Truth.False, Truth.False => Truth.True, _ => Truth.Unknown },
         };
     }

@@ -17,11 +17,12 @@ internal static class NameSyntax
     }
 
     /// <summary>A label value: empty, or up to 63 of letters, digits, <c>-_.</c>, with a letter or digit at both ends.</summary>
-    public static bool IsLabelValue(string value)
+    public static bool IsLabelValue(string value) => value.Length == 0 || (value.Length <= MaxLabelPart && IsLabelText(value));
+
+    /// <summary>A label value of whatever length, but not none.</summary>
+    public static bool IsLabelText(string value)
     {
-        if (value.Length == 0)
-            return true;
-        if (value.Length > MaxLabelPart || !char.IsAsciiLetterOrDigit(value[0]) || !char.IsAsciiLetterOrDigit(value[^1]))
+        if (value.Length == 0 || !char.IsAsciiLetterOrDigit(value[0]) || !char.IsAsciiLetterOrDigit(value[^1]))
             return false;
         foreach (var character in value)
         {
