@@ -10,7 +10,7 @@ internal sealed record AdminPolicy : Policy
 {
     public required PolicyClause Clause { get; init; }
 
-    public required TierRank Rank { get; init; }
+    public required TierPlace Rank { get; init; }
 
     /// <summary>0 to 1000, lower first. A BaselineAdminNetworkPolicy has none, so its order beside others is not defined.</summary>
     public int? Order { get; init; }
@@ -22,9 +22,9 @@ internal sealed record AdminPolicy : Policy
         _ => PolicyKinds.ClusterNetworkPolicy,
     };
 
-    public override TierRank Tier => Rank;
+    public override string TierName => Rank.Name;
 
-    public override int? Priority => Order;
+    public override double? Priority => Order;
 
     public override ImmutableArray<PolicyClause> ClausesIn(NetworkPolicyDialect dialect) => [Clause];
 }

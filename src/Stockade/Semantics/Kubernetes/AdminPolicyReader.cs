@@ -52,7 +52,7 @@ internal sealed class AdminPolicyReader
         return new AdminPolicy
         {
             Object = _object,
-            Rank = rank ?? TierRank.Admin,
+            Rank = rank ?? TierPlace.Admin,
             Order = rank is null ? null : ReadPriority(spec),
             Clause = new PolicyClause(namespaces, pods)
             {
@@ -70,7 +70,7 @@ internal sealed class AdminPolicyReader
         return new AdminPolicy
         {
             Object = _object,
-            Rank = TierRank.Admin,
+            Rank = TierPlace.Admin,
             Clause = new PolicyClause(anything, anything) { Ingress = UnknownSection(location, "spec"), Egress = UnknownSection(location, "spec") },
             Rejections = _fields.Rejections,
         };
@@ -86,20 +86,20 @@ internal sealed class AdminPolicyReader
     }
 
     /// <summary>The tier; null where it cannot be read.</summary>
-    private TierRank? ReadTier(YamlMapping? spec)
+    private TierPlace? ReadTier(YamlMapping? spec)
     {
         if (!_isClusterNetworkPolicy)
-            return _object.Kind is "AdminNetworkPolicy" ? TierRank.Admin : TierRank.Baseline;
+            return _object.Kind is "AdminNetworkPolicy" ? TierPlace.Admin : TierPlace.Baseline;
         switch (_fields.ReadString(spec?["tier"], "spec.tier"))
         {
             case "Admin":
-                return TierRank.Admin;
+                return TierPlace.Admin;
             case "Baseline":
-                return TierRank.Baseline;
+                return TierPlace.Baseline;
             case { } other:
                 var location = spec?["tier"] is { } node && !FieldReader.IsAbsent(node) ? node.Location : _object.NameLocation;
                 _fields.Reject(location, "spec.tier", other.Length == 0 ? "the policy has no tier" : $"tier '{other}' is neither Admin nor Baseline");
-                return TierRank.Admin;
+                return TierPlace.Admin;
             default:
                 return null;
         }

@@ -28,6 +28,10 @@ internal static class CidrText
         return new IPNetwork(new IPAddress(bytes), prefixLength);
     }
 
+    /// <summary>Whether the address of a block has bits behind its prefix.</summary>
+    public static bool HasHostBits(string text, IPNetwork network) =>
+        IPAddress.TryParse(text.AsSpan(0, Math.Max(0, text.IndexOf('/', StringComparison.Ordinal))), out var address) && !address.Equals(network.BaseAddress);
+
     private static bool ParseIPv4(ReadOnlySpan<char> text, Span<byte> bytes)
     {
         var index = 0;

@@ -9,5 +9,7 @@ internal sealed record CiliumPolicy : Policy
 
     public override PolicyKinds Kind => Object.Kind is "CiliumNetworkPolicy" ? PolicyKinds.CiliumNetworkPolicy : PolicyKinds.CiliumClusterwideNetworkPolicy;
 
+    public override bool IsOrdered => false;
+
     public override ImmutableArray<PolicyClause> ClausesIn(NetworkPolicyDialect dialect) => Clauses;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stockade.Semantics.AzureCli;
+using Stockade.Semantics.Kubernetes.Calico;
 
 namespace Stockade.Semantics.Kubernetes;
 
@@ -38,4 +39,9 @@ internal sealed record DeploymentScope
     public ImmutableArray<Policy> Policies { get; init; } = [];
 
     public ImmutableArray<KubernetesService> Services { get; init; } = [];
+
+    /// <summary>The tiers of Calico that are declared here.</summary>
+    public ImmutableArray<CalicoTier> Tiers { get; init; } = [];
+
+    public ImmutableArray<NetworkSet> NetworkSets { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
@@ -67,6 +68,23 @@ internal sealed class FieldReader
             return (int)number;
         else
             Reject(scalar.Location, path, $"{path} {scalar.Value} is not between {min} and {max}");
+        return null;
+    }
+
+    /// <summary>A number; null where it is absent, a placeholder, or refused.</summary>
+    public double? ReadNumber(YamlNode? node, string path)
+    {
+        if (IsAbsent(node) || IsPlaceholder(node))
+            return null;
+        if (node is YamlScalar { Kind: YamlScalarKind.Integer or YamlScalarKind.Float } scalar)
+        {
+            if (IntegerText.Parse(scalar.Value) is { } whole)
+                return whole;
+            if (double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+                return number;
+        }
+
+        Reject(node!.Location, path, $"{path} is {Describe(node)}, not a number");
         return null;
     }
 

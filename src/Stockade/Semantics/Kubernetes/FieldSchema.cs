@@ -57,17 +57,18 @@ internal sealed record FieldSchema(string Name, ImmutableArray<(string Name, Fie
     /// <summary>The field that has this meaning here, else the one that is spelt nearly so.</summary>
     private static string? Suggest(string key, FieldSchema schema)
     {
-        var meant = key switch
+        string[] meant = key switch
         {
-            "from" => "to",
-            "to" => "from",
-            "ports" => "protocols",
-            "protocols" => "ports",
-            "podSelector" => "endpointSelector",
-            _ => null,
+            "from" => ["to", "source"],
+            "to" => ["from", "destination"],
+            "ports" => ["protocols"],
+            "protocols" => ["ports"],
+            "podSelector" => ["endpointSelector", "selector"],
+            "policyTypes" => ["types"],
+            _ => [],
         };
-        if (schema.Fields.Any(field => field.Name == meant))
-            return meant;
+        if (meant.FirstOrDefault(name => schema.Fields.Any(field => field.Name == name)) is { } other)
+            return other;
         var nearest = schema.Fields.MinBy(field => Distance(key.ToLowerInvariant(), field.Name.ToLowerInvariant())).Name;
         return Distance(key.ToLowerInvariant(), nearest.ToLowerInvariant()) <= Math.Max(1, nearest.Length / 4) ? nearest : null;
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stockade.Semantics.AzureCli;
 using Stockade.Semantics.Clusters;
 using Stockade.Semantics.Kubernetes.Helm;
+using Stockade.Semantics.Kubernetes.Calico;
 using Stockade.Semantics.Kubernetes.Kustomize;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
@@ -162,6 +163,8 @@ internal sealed class KubernetesModelBuilder
         var workloads = ImmutableArray.CreateBuilder<Workload>();
         var policies = ImmutableArray.CreateBuilder<Policy>();
         var services = ImmutableArray.CreateBuilder<KubernetesService>();
+        var tiers = ImmutableArray.CreateBuilder<CalicoTier>();
+        var sets = ImmutableArray.CreateBuilder<NetworkSet>();
         var declared = new SortedDictionary<string, KubernetesNamespace>(StringComparer.Ordinal);
         foreach (var item in group.Files.SelectMany(static file => file.Objects))
         {
@@ -173,6 +176,10 @@ internal sealed class KubernetesModelBuilder
                 policies.Add(policy);
             if (content.Service is { } service)
                 services.Add(service);
+            if (content.Tier is { } tier)
+                tiers.Add(tier);
+            if (content.NetworkSet is { } set)
+                sets.Add(set);
             if (content.Namespace is { } @namespace)
                 declared[@namespace.Name] = @namespace;
         }
@@ -207,6 +214,8 @@ internal sealed class KubernetesModelBuilder
             Workloads = workloads.ToImmutable(),
             Policies = policies.ToImmutable(),
             Services = services.ToImmutable(),
+            Tiers = tiers.ToImmutable(),
+            NetworkSets = sets.ToImmutable(),
         });
     }
 

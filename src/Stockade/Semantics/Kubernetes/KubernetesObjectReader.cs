@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Semantics.Kubernetes.Calico;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
 
@@ -13,6 +14,7 @@ internal static class KubernetesObjectReader
     public static bool IsInteresting(string kind) =>
         kind is ListKind or "Namespace" or "NetworkPolicy"
             or "AdminNetworkPolicy" or "BaselineAdminNetworkPolicy" or "ClusterNetworkPolicy" or "CiliumNetworkPolicy" or "CiliumClusterwideNetworkPolicy"
+        || CalicoObjects.IsName(kind)
         || WorkloadKind.IsName(kind)
         || (kind.EndsWith(ListKind, StringComparison.Ordinal) && IsInteresting(kind[..^ListKind.Length]));
 
@@ -83,6 +85,7 @@ internal static class KubernetesObjectReader
         "" => kind is "Namespace",
         "policy.networking.k8s.io" => true,
         "cilium.io" => kind is not "CiliumNetworkPolicy",
+        "projectcalico.org" or "crd.projectcalico.org" => CalicoObjects.IsClusterScoped(kind),
         _ => false,
     };
 

@@ -5,14 +5,17 @@ using Stockade.Semantics.Kubernetes.Tiers;
 namespace Stockade.Semantics.Kubernetes;
 
 /// <summary>Decides for the pods of one namespace what a set of clauses allows. Workloads that the same clauses select share the verdicts.</summary>
-internal sealed class NamespaceReachability(string @namespace, PolicyIndex index, NamespaceCatalog namespaces, ServiceCatalog services)
+internal sealed class NamespaceReachability(string @namespace, PolicyIndex index, ScopeCatalogs catalogs)
 {
-    private readonly PolicyCompiler _compiler = new(@namespace, index.Entries, services, namespaces);
+    /// <summary>Combinations of what isolates in several tiers that are tried one by one.</summary>
+    private const int MaxReadings = 64;
+
+    private readonly PolicyCompiler _compiler = new(@namespace, index.Entries, catalogs);
     private readonly VerdictWriter _verdicts = new(index.Entries);
     private readonly ConcurrentDictionary<PolicySelection, BoundedVerdict<ImdsReachability>> _imds = new();
     private readonly ConcurrentDictionary<(PolicySelection Selection, string Ports), BoundedVerdict<IngressExposure>> _ingress = new();
-    private readonly ImmutableArray<bool> _hasUnknownEgress = [.. index.Entries.Select(static entry => entry.Clause.HasUnknown(TrafficDirection.Egress))];
-    private readonly ImmutableArray<bool> _hasUnknownIngress = [.. index.Entries.Select(static entry => entry.Clause.HasUnknown(TrafficDirection.Ingress))];
+    private readonly ImmutableArray<bool> _hasUnknownEgress = [.. index.Entries.Select(entry => HasUnknown(entry, TrafficDirection.Egress, catalogs))];
+    private readonly ImmutableArray<bool> _hasUnknownIngress = [.. index.Entries.Select(entry => HasUnknown(entry, TrafficDirection.Ingress, catalogs))];
 
     public PolicyIndex Index { get; } = index;
 
@@ -28,8 +31,8 @@ internal sealed class NamespaceReachability(string @namespace, PolicyIndex index
     public bool AdmitsWorld(PolicySelection selection, Workload workload, Protocol protocol, int port)
     {
         var clauses = selection.Certain.Select(static clause => (clause, true)).ToImmutableArray();
-        var isIsolated = selection.Certain.Any(clause => Isolates(clause, TrafficDirection.Ingress) == Truth.True);
-        var request = new TierRequest(clauses, isIsolated, TrafficDirection.Ingress, Bound.Lower) { Ports = workload.Ports, IsStrict = IsStrict(selection, TrafficDirection.Ingress) };
+        var isolated = selection.Certain.Where(clause => Isolates(clause, TrafficDirection.Ingress) == Truth.True).Select(clause => Index.Entries[clause].Tier).Distinct();
+        var request = new TierRequest(clauses, [.. isolated], TrafficDirection.Ingress, Bound.Lower) { Ports = workload.Ports, IsStrict = IsStrict(selection, TrafficDirection.Ingress) };
         return TierEvaluator.AllowedAddresses(_compiler.Compile(request), protocol, port).IsWorld;
     }
 
@@ -43,13 +46,15 @@ internal sealed class NamespaceReachability(string @namespace, PolicyIndex index
         var all = selection.Certain.Concat(selection.Possible).Order().ToImmutableArray();
         if (all.IsEmpty)
             return BoundedVerdict<TAnswer>.Certain(VerdictWriter.NotIsolated(widest, direction));
-        if (IsPassUncertain(selection, direction) || ClauseOrders.Of(all, Index.Entries, direction) is not { } orders)
+        if (WithOneEngine(selection) is (var one, var other))
+            return Bounds(one, direction, narrowest, widest, evaluate).Or(Bounds(other, direction, narrowest, widest, evaluate));
+        if (IsPassUncertain(selection, direction) || ClauseOrders.Of(all, Index.Entries, direction) is not { } orders || Readings(selection, direction) is not { } readings)
             return new BoundedVerdict<TAnswer>(VerdictWriter.Undecided(narrowest), VerdictWriter.Undecided(widest));
 
         BoundedVerdict<TAnswer>? bounds = null;
         foreach (var order in orders)
         {
-            foreach (var reading in Readings(selection, direction))
+            foreach (var reading in readings)
             {
                 var next = Evaluate(reading, order);
                 bounds = bounds?.Or(next) ?? next;
@@ -58,7 +63,7 @@ internal sealed class NamespaceReachability(string @namespace, PolicyIndex index
 
         return bounds!;
 
-        BoundedVerdict<TAnswer> Evaluate((ImmutableArray<int> Certain, ImmutableArray<int> Possible, bool IsIsolated) reading, ImmutableArray<int> order)
+        BoundedVerdict<TAnswer> Evaluate(PolicyReading reading, ImmutableArray<int> order)
         {
             var clauses = order
                 .Where(clause => reading.Certain.Contains(clause) || reading.Possible.Contains(clause))
@@ -66,7 +71,7 @@ internal sealed class NamespaceReachability(string @namespace, PolicyIndex index
                 .ToImmutableArray();
             if (clauses.IsEmpty)
                 return BoundedVerdict<TAnswer>.Certain(VerdictWriter.NotIsolated(widest, direction));
-            var request = new TierRequest(clauses, reading.IsIsolated, direction, Bound.Lower) { IsStrict = IsStrict(selection, direction) };
+            var request = new TierRequest(clauses, reading.Isolated, direction, Bound.Lower) { IsStrict = IsStrict(selection, direction) };
             var lower = evaluate(request);
             var hasUnknown = direction == TrafficDirection.Ingress ? _hasUnknownIngress : _hasUnknownEgress;
             return lower.IsExact && reading.Possible.IsEmpty && !reading.Certain.Any(clause => hasUnknown[clause])
@@ -75,30 +80,63 @@ internal sealed class NamespaceReachability(string @namespace, PolicyIndex index
         }
     }
 
-    private IEnumerable<(ImmutableArray<int> Certain, ImmutableArray<int> Possible, bool IsIsolated)> Readings(PolicySelection selection, TrafficDirection direction)
+    /// <summary>No engine reads the kinds of both Cilium and Calico, so one of the two has no effect.</summary>
+    private (PolicySelection One, PolicySelection Other)? WithOneEngine(PolicySelection selection)
     {
-        var (certain, possible) = (selection.Certain, selection.Possible);
-        if (certain.Any(clause => Isolates(clause, direction) == Truth.True))
+        var (cilium, calico) = (Without(selection, PolicyKinds.Cilium), Without(selection, PolicyKinds.Calico));
+        return selection.Equals(cilium) || selection.Equals(calico) ? null : (cilium, calico);
+    }
+
+    private PolicySelection Without(PolicySelection selection, PolicyKinds kinds) =>
+        new(
+            selection.Certain.RemoveAll(clause => kinds.HasFlag(Index.Entries[clause].Policy.Kind)),
+            selection.Possible.RemoveAll(clause => kinds.HasFlag(Index.Entries[clause].Policy.Kind)));
+
+    /// <summary>What may isolate, for each tier that denies at its end; null where there are too many combinations.</summary>
+    private ImmutableArray<PolicyReading>? Readings(PolicySelection selection, TrafficDirection direction)
+    {
+        ImmutableArray<PolicyReading> readings = [new PolicyReading(selection.Certain, selection.Possible, [])];
+        foreach (var tier in selection.Certain.Concat(selection.Possible).Where(clause => Isolates(clause, direction) != Truth.False).Select(clause => Index.Entries[clause].Tier).Distinct())
         {
-            yield return (certain, possible, true);
+            readings = [.. readings.SelectMany(reading => ReadingsOf(tier, reading, direction))];
+            if (readings.Length > MaxReadings && readings[^1].Isolated.Length > 1)
+                return null;
+        }
+
+        return readings;
+    }
+
+    private IEnumerable<PolicyReading> ReadingsOf(TierPlace tier, PolicyReading reading, TrafficDirection direction)
+    {
+        var isolated = reading.Isolated.Add(tier);
+        if (reading.Certain.Any(clause => Isolates(clause) == Truth.True))
+        {
+            yield return reading with { Isolated = isolated };
             yield break;
         }
 
-        yield return (certain, possible.RemoveAll(clause => Isolates(clause, direction) == Truth.True), false);
-        foreach (var clause in possible.Where(clause => Isolates(clause, direction) != Truth.False))
-            yield return (certain.Add(clause), possible.Remove(clause), true);
-        if (certain.Any(clause => Isolates(clause, direction) == Truth.Unknown))
-            yield return (certain, possible, true);
+        yield return reading with { Possible = reading.Possible.RemoveAll(clause => Isolates(clause) == Truth.True) };
+        foreach (var clause in reading.Possible.Where(clause => Isolates(clause) != Truth.False))
+            yield return new PolicyReading(reading.Certain.Add(clause), reading.Possible.Remove(clause), isolated);
+        if (reading.Certain.Any(clause => Isolates(clause) == Truth.Unknown))
+            yield return reading with { Isolated = isolated };
+
+        Truth Isolates(int clause) => Index.Entries[clause].Tier == tier ? this.Isolates(clause, direction) : Truth.False;
     }
 
-    private Truth Isolates(int clause, TrafficDirection direction) => Index.Entries[clause].Clause.Section(direction)!.Isolates;
+    private Truth Isolates(int clause, TrafficDirection direction) => Index.Entries[clause].Isolates(direction);
+
+    private static bool HasUnknown(PolicyEntry entry, TrafficDirection direction, ScopeCatalogs catalogs) =>
+        entry.Clause.HasUnknown(direction)
+        || (direction == TrafficDirection.Ingress && entry.Clause.Ingress?.Rules.Any(static rule => rule.DependsOnPodAddresses) == true)
+        || (catalogs.Sets.HasUnknown && entry.Clause.Section(direction)?.Rules.Any(static rule => rule.NamesSets) == true);
 
     private bool IsStrict(PolicySelection selection, TrafficDirection direction) =>
         selection.Certain.Concat(selection.Possible).Any(clause => Rules(clause, direction).Any(static rule => rule.Action != TierAction.Allow));
 
     /// <summary>A connection that may or may not be passed on may meet either end, and another may meet the other.</summary>
     private bool IsPassUncertain(PolicySelection selection, TrafficDirection direction) =>
-        selection.Certain.Any(clause => Rules(clause, direction).Any(static rule => rule.Action == TierAction.Pass && rule.IsPartlyUnknown))
+        selection.Certain.Any(clause => Rules(clause, direction).Any(rule => rule.Action == TierAction.Pass && (rule.IsPartlyUnknown || (rule.NamesSets && catalogs.Sets.HasUnknown))))
         || selection.Possible.Any(clause => Rules(clause, direction).Any(static rule => rule.Action == TierAction.Pass));
 
     private ImmutableArray<PolicyRule> Rules(int clause, TrafficDirection direction) => Index.Entries[clause].Clause.Section(direction)?.Rules ?? [];
@@ -114,8 +152,8 @@ internal sealed class NamespaceReachability(string @namespace, PolicyIndex index
         // Only Cilium's own kinds tell nodes and the like from everybody else.
         var entities = request.Clauses.Any(clause => PolicyKinds.Cilium.HasFlag(Index.Entries[clause.Entry].Policy.Kind)) ? PeerEntities.All : PeerEntities.None;
         var tiers = _compiler.Compile(request);
-        var outcome = TierEvaluator.Classify(tiers, new PodSearch(namespaces, @namespace, request.Bound), request.Bound, entities);
-        var isExact = !outcome.IsExhausted && !namespaces.HasUnknown && request.Ports.All(static port => port is { Name: not null, Number: not null });
+        var outcome = TierEvaluator.Classify(tiers, new PodSearch(catalogs.Namespaces, @namespace, request.Bound), request.Bound, entities);
+        var isExact = !outcome.IsExhausted && !catalogs.Namespaces.HasUnknown && request.Ports.All(static port => port is { Name: not null, Number: not null });
         return new Evaluation<IngressExposure>(_verdicts.Ingress(outcome, tiers, request), isExact);
     }
 

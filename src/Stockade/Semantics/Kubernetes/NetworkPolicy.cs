@@ -24,6 +24,8 @@ internal sealed record NetworkPolicy : Policy
 
     public override PolicyKinds Kind => PolicyKinds.NetworkPolicy;
 
+    public override bool IsOrdered => false;
+
     /// <summary>The section of a direction, or null where the policy does not isolate in it.</summary>
     public PolicyDirection? Section(TrafficDirection direction) => direction == TrafficDirection.Ingress ? Ingress : Egress;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Semantics.Kubernetes.Calico;
 
 namespace Stockade.Semantics.Kubernetes;
 
@@ -13,7 +14,11 @@ internal sealed record ObjectContent(KubernetesObject Object)
 
     public KubernetesService? Service { get; private init; }
 
-    /// <summary>Why the API server refuses a workload or a namespace; a refused policy says so itself.</summary>
+    public CalicoTier? Tier { get; private init; }
+
+    public NetworkSet? NetworkSet { get; private init; }
+
+    /// <summary>Why the API server refuses what is no policy; a refused policy says so itself.</summary>
     public ImmutableArray<PolicyRejection> Rejections { get; private init; } = [];
 
     public static ObjectContent Read(KubernetesObject item)
@@ -26,6 +31,21 @@ internal sealed record ObjectContent(KubernetesObject Object)
 
         if (CiliumPolicyReader.Reads(item.Group, item.Kind))
             return new ObjectContent(item) { Policy = CiliumPolicyReader.Read(item) };
+
+        if (CalicoPolicyReader.Reads(item.Group, item.Kind))
+            return new ObjectContent(item) { Policy = CalicoPolicyReader.Read(item) };
+
+        if (CalicoTierReader.Reads(item.Group, item.Kind))
+        {
+            var (tier, refused) = CalicoTierReader.Read(item);
+            return new ObjectContent(item) { Tier = tier, Rejections = refused };
+        }
+
+        if (NetworkSetReader.Reads(item.Group, item.Kind))
+        {
+            var (set, refused) = NetworkSetReader.Read(item);
+            return new ObjectContent(item) { NetworkSet = set, Rejections = refused };
+        }
 
         if (NamespaceReader.Reads(item.Group, item.Kind))
         {

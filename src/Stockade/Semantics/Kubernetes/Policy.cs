@@ -8,6 +8,9 @@ namespace Stockade.Semantics.Kubernetes;
 /// </summary>
 internal abstract record Policy
 {
+    /// <summary>Where Calico puts NetworkPolicy in its tier.</summary>
+    private const double NetworkPolicyPriority = 1000;
+
     public required KubernetesObject Object { get; init; }
 
     public ImmutableArray<PolicyRejection> Rejections { get; init; } = [];
@@ -23,10 +26,20 @@ internal abstract record Policy
 
     public abstract PolicyKinds Kind { get; }
 
-    public virtual TierRank Tier => TierRank.NetworkPolicy;
+    /// <summary>The tier it stands in.</summary>
+    public virtual string TierName => TierPlace.Default.Name;
 
-    /// <summary>The place within the tier, lower first; null where it cannot be read. Where order does not matter it is zero.</summary>
-    public virtual int? Priority => 0;
+    /// <summary>The place within the tier, lower first; null where it cannot be read.</summary>
+    public virtual double? Priority => NetworkPolicyPriority;
+
+    /// <summary>What decides between policies of one priority, where anything does.</summary>
+    public virtual string OrderName => string.Empty;
+
+    /// <summary>Its rules are asked in order. Without, denials go first and the rest adds up.</summary>
+    public virtual bool IsOrdered => true;
 
     public abstract ImmutableArray<PolicyClause> ClausesIn(NetworkPolicyDialect dialect);
+
+    /// <summary>Whether it is asked before another of its tier for certain.</summary>
+    public virtual bool SurelyPrecedes(Policy other) => Priority < other.Priority;
 }

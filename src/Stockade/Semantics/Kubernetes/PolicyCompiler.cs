@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Stockade.Semantics.Kubernetes.Calico;
 using Stockade.Semantics.Kubernetes.Tiers;
 
 namespace Stockade.Semantics.Kubernetes;
@@ -8,7 +9,7 @@ namespace Stockade.Semantics.Kubernetes;
 /// Compiles the clauses that govern the pods of one namespace into tiers. What is unknown compiles so that as little, or as much, as possible may
 /// connect: of an allow rule into nothing at the lower bound and into as much as it may be at the upper, of a deny rule the other way round.
 /// </summary>
-internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEntry> entries, ServiceCatalog services, NamespaceCatalog namespaces)
+internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEntry> entries, ScopeCatalogs catalogs)
 {
     private readonly ConcurrentDictionary<(int Entry, TrafficDirection Direction, Bound Bound, bool IsStrict), ImmutableArray<TierRule>> _compiled = new();
 
@@ -16,36 +17,48 @@ internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEnt
     public ImmutableArray<PolicyTier> Compile(TierRequest request)
     {
         var tiers = ImmutableArray.CreateBuilder<PolicyTier>();
-        AddOrdered(TierRank.Admin, request, tiers);
-        AddUnordered(request, tiers);
-        AddOrdered(TierRank.Baseline, request, tiers);
+        var groups = request.Clauses.GroupBy(clause => entries[clause.Entry].Tier).OrderBy(static group => group.Key.Order).ThenBy(static group => group.Key.Name, StringComparer.Ordinal);
+        foreach (var group in groups)
+        {
+            var isIsolated = request.Isolated.Contains(group.Key);
+            var rules = CompileTier(group, isIsolated, request);
+            if (!rules.IsEmpty || isIsolated)
+                tiers.Add(new PolicyTier(rules, isIsolated ? TierAction.Deny : TierAction.Pass));
+        }
+
         return tiers.DrainToImmutable();
     }
 
-    private void AddOrdered(TierRank rank, TierRequest request, ImmutableArray<PolicyTier>.Builder tiers)
+    private ImmutableArray<TierRule> CompileTier(IEnumerable<(int Entry, bool IsCertain)> clauses, bool isIsolated, TierRequest request)
     {
         var rules = ImmutableArray.CreateBuilder<TierRule>();
-        foreach (var (entry, isCertain) in request.Clauses.Where(clause => entries[clause.Entry].Policy.Tier == rank))
-            rules.AddRange(CompileEntry(entry, isCertain, request));
-        if (rules.Count > 0)
-            tiers.Add(new PolicyTier(rules.DrainToImmutable(), TierAction.Pass));
-    }
+        var unordered = new List<TierRule>();
+        foreach (var (entry, isCertain) in clauses)
+        {
+            if (entries[entry].Policy.IsOrdered)
+            {
+                AddUnordered();
+                rules.AddRange(CompileEntry(entry, isCertain, request));
+            }
+            else
+            {
+                unordered.AddRange(CompileEntry(entry, isCertain, request));
+            }
+        }
 
-    private void AddUnordered(TierRequest request, ImmutableArray<PolicyTier>.Builder tiers)
-    {
-        var rules = new List<TierRule>();
-        foreach (var (entry, isCertain) in request.Clauses.Where(clause => entries[clause.Entry].Policy.Tier == TierRank.NetworkPolicy))
-            rules.AddRange(CompileEntry(entry, isCertain, request));
+        AddUnordered();
+        return rules.DrainToImmutable();
 
-        // What is allowed says nothing about pods that are open anyway.
-        if (!request.IsIsolated)
-            rules.RemoveAll(static rule => rule.Action == TierAction.Allow);
-        if (rules.Count == 0 && !request.IsIsolated)
-            return;
+        void AddUnordered()
+        {
+            // What is allowed says nothing about pods that are open anyway.
+            if (!isIsolated)
+                unordered.RemoveAll(static rule => rule.Action == TierAction.Allow);
 
-        // Order does not matter among rules of one action, and the search for pods is fastest where the widest come first.
-        var sorted = rules.OrderByDescending(static rule => rule.Action == TierAction.Deny).ThenBy(static rule => rule.Pods?.RequirementCount ?? 0);
-        tiers.Add(new PolicyTier([.. sorted], request.IsIsolated ? TierAction.Deny : TierAction.Pass));
+            // Order does not matter among rules of one action, and the search for pods is fastest where the widest come first.
+            rules.AddRange(unordered.OrderByDescending(static rule => rule.Action == TierAction.Deny).ThenBy(static rule => rule.Pods?.RequirementCount ?? 0));
+            unordered.Clear();
+        }
     }
 
     private IEnumerable<TierRule> CompileEntry(int index, bool isCertain, TierRequest request)
@@ -53,7 +66,7 @@ internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEnt
         if (entries[index].Clause.Section(request.Direction) is not { } section)
             return [];
         var dependsOnPorts = request.Direction == TrafficDirection.Ingress
-            && section.Rules.Any(static rule => rule.Ports?.Any(static port => port.PortName is not null) == true);
+            && section.Rules.Any(static rule => rule.NamesPorts);
         var rules = dependsOnPorts
             ? CompileSection(entries[index].Policy, section, request)
             : _compiled.GetOrAdd((index, request.Direction, request.Bound, request.IsStrict), _ => CompileSection(entries[index].Policy, section, request));
@@ -70,7 +83,7 @@ internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEnt
         foreach (var rule in section.Rules)
         {
             var bound = BoundFor(rule.Action, request.Bound);
-            var ranges = CompilePorts(rule.Ports, bound, request);
+            var ranges = PortCompiler.Compile(rule, bound, request);
             if (ranges is { IsEmpty: true } || (rule.MayBeNarrower && bound == Bound.Lower))
                 continue;
             if (rule.Peers is not { } peers)
@@ -81,7 +94,7 @@ internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEnt
 
             foreach (var peer in peers)
             {
-                if (CompilePeer(peer, bound, request.IsStrict) is var (addresses, pods, entities) && (pods is not null || !addresses.IsEmpty || entities != PeerEntities.None))
+                if (CompilePeer(peer, rule.Action, bound, request) is var (addresses, pods, entities) && (pods is not null || !addresses.IsEmpty || entities != PeerEntities.None))
                     rules.Add(new TierRule(rule.Action, addresses, pods, ranges, new RuleSource(policy, rule, peer)) { Entities = entities });
             }
         }
@@ -89,15 +102,35 @@ internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEnt
         return rules.DrainToImmutable();
     }
 
-    private (AddressSet Addresses, PodSet? Pods, PeerEntities Entities) CompilePeer(PolicyPeer peer, Bound bound, bool isStrict)
+    private (AddressSet Addresses, PodSet? Pods, PeerEntities Entities) CompilePeer(PolicyPeer peer, TierAction action, Bound bound, TierRequest request)
     {
         if (peer.IsUnknown)
             return bound == Bound.Lower ? (AddressSet.Empty, null, PeerEntities.None) : (AddressSet.Everything, PodSet.Everything, PeerEntities.All);
 
-        var addresses = peer.IpBlock is { } block ? CompileBlock(block, bound) : peer.Addresses ?? AddressSet.Empty;
-        if (bound == Bound.Upper && (peer.HasUnknownAddresses || (peer.Service is { } service && services.MayBeAnyAddress(service))))
+        var addresses = peer.IpBlock is { } block ? CompileBlock(block, bound)
+            : peer.Sets is { } sets ? CompileSets(sets, peer.Within, bound)
+            : peer.Addresses ?? AddressSet.Empty;
+        if (bound == Bound.Upper && (peer.HasUnknownAddresses || (peer.Service is { } service && catalogs.Services.MayBeAnyAddress(service))))
             addresses = AddressSet.Everything;
-        return (addresses, peer.NamesPods ? CompilePods(peer, bound, isStrict) : null, peer.Entities);
+        var pods = peer.NamesPods ? CompilePods(peer, bound, request.IsStrict) : null;
+        return (addresses, peer.PodAddresses is { } name ? WithAddress(name, peer.NamesPods ? pods : PodSet.Everything, peer.NamesPods, action, request.Bound) : pods, peer.Entities);
+    }
+
+    /// <summary>
+    /// The address of a pod is one more thing in which pods that could exist differ. Which of them they will have nobody knows: at the upper bound no rule
+    /// denies by it, and what it may allow or pass it does. An allowance by addresses alone says nothing of pods, as an ipBlock does not.
+    /// </summary>
+    private static PodSet? WithAddress(string name, PodSet? pods, bool namesPods, TierAction action, Bound bound)
+    {
+        if (pods is null || (action == TierAction.Allow && !namesPods) || (action == TierAction.Deny && bound == Bound.Upper))
+            return null;
+        return bound == Bound.Upper ? pods : pods with { Pod = pods.Pod.Add(new LabelRequirement(name, LabelOperator.Exists, [], null)) };
+    }
+
+    private AddressSet CompileSets(NetworkSetQuery query, ImmutableArray<IpBlock> within, Bound bound)
+    {
+        var addresses = catalogs.Sets.Find(query, bound);
+        return within.IsEmpty ? addresses : addresses.Intersect(AddressSet.Union(within.Select(block => CompileBlock(block, bound))));
     }
 
     private PodSet? CompilePods(PolicyPeer peer, Bound bound, bool isStrict)
@@ -108,7 +141,7 @@ internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEnt
         var pod = SelectorBounds.Read(peer.PodSelector ?? LabelSelector.Everything, bound, key => Mentioned(key, static peer => peer.PodSelector));
         var inNamespace = peer.NamespaceSelector is null
             ? [new LabelRequirement(PodSet.NamespaceNameLabel, LabelOperator.In, [@namespace], null)]
-            : SelectorBounds.Read(peer.NamespaceSelector, bound, key => Mentioned(key, static peer => peer.NamespaceSelector).Concat(namespaces.ValuesOf(key)).Append(@namespace));
+            : SelectorBounds.Read(peer.NamespaceSelector, bound, key => Mentioned(key, static peer => peer.NamespaceSelector).Concat(catalogs.Namespaces.ValuesOf(key)).Append(@namespace));
         return pod is null || inNamespace is null ? null : new PodSet(inNamespace.Value, pod.Value);
     }
 
@@ -119,52 +152,6 @@ internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEnt
             return AddressSet.Empty;
         var addresses = block.Cidr is { } cidr ? AddressSet.Of(cidr) : AddressSet.Everything;
         return addresses.Except(AddressSet.Union(block.Except.Where(static except => except.Cidr is not null).Select(static except => AddressSet.Of(except.Cidr!.Value))));
-    }
-
-    /// <summary>The ports of a rule: null for any, empty where it can match none.</summary>
-    private static ImmutableArray<PortRange>? CompilePorts(ImmutableArray<PolicyPort>? written, Bound bound, TierRequest request)
-    {
-        if (written is null)
-            return null;
-        var ranges = ImmutableArray.CreateBuilder<PortRange>();
-        foreach (var entry in written.Value)
-        {
-            if (entry.IsUnknown)
-            {
-                if (bound == Bound.Upper)
-                    ranges.AddRange(Enum.GetValues<Protocol>().Select(PortRange.AllOf));
-            }
-            else if (entry.PortName is not null)
-            {
-                // A name is resolved on the destination: the selected pod for ingress. An address outside has no names.
-                if (request.Direction == TrafficDirection.Ingress)
-                    ranges.AddRange(Resolve(entry, bound, request));
-            }
-            else
-            {
-                ranges.Add(entry.FirstPort is { } first ? new PortRange(entry.Protocol, first, entry.LastPort ?? first) : PortRange.AllOf(entry.Protocol));
-            }
-        }
-
-        return ranges.DrainToImmutable();
-    }
-
-    private static IEnumerable<PortRange> Resolve(PolicyPort entry, Bound bound, TierRequest request)
-    {
-        for (var index = 0; index < request.Ports.Length; index++)
-        {
-            var port = request.Ports[index];
-            if (port.Protocol != entry.Protocol || !(port.Name is null ? bound == Bound.Upper : string.Equals(port.Name, entry.PortName, StringComparison.Ordinal)))
-                continue;
-
-            // A port without a readable number lies somewhere: at least apart from every other, at most on the most open one.
-            if (port.Number is { } number)
-                yield return new PortRange(entry.Protocol, number, number);
-            else if (bound == Bound.Upper)
-                yield return PortRange.AllOf(entry.Protocol);
-            else if (!request.IsStrict)
-                yield return new PortRange(entry.Protocol, PortRange.MaxPort + 2 + (2 * index), PortRange.MaxPort + 2 + (2 * index));
-        }
     }
 
     /// <summary>Every value that the peers of these clauses name for a key.</summary>

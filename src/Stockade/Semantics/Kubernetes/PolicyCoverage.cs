@@ -12,7 +12,7 @@ internal static class PolicyCoverage
     /// <summary>Whether one policy allows a workload all that another allows it in a direction, and not the other way round.</summary>
     public static bool IsWider(Policy wide, Policy narrow, TrafficDirection direction, Workload workload)
     {
-        var compiler = new PolicyCompiler(workload.Namespace, [EntryOf(wide), EntryOf(narrow)], new ServiceCatalog([]), new NamespaceCatalog([]));
+        var compiler = new PolicyCompiler(workload.Namespace, [EntryOf(wide), EntryOf(narrow)], ScopeCatalogs.Empty);
         return Covers(0, 1) && !Covers(1, 0);
 
         bool Covers(int cover, int covered)
@@ -23,7 +23,7 @@ internal static class PolicyCoverage
         }
 
         ImmutableArray<TierRule> Rules(int policy, Bound bound) =>
-            [.. compiler.Compile(new TierRequest([(policy, true)], IsIsolated: true, direction, bound) { Ports = workload.Ports }).SelectMany(static tier => tier.Rules)];
+            [.. compiler.Compile(new TierRequest([(policy, true)], [TierPlace.Default], direction, bound) { Ports = workload.Ports }).SelectMany(static tier => tier.Rules)];
     }
 
     private static PolicyEntry EntryOf(Policy policy) => new(policy, policy.ClausesIn(NetworkPolicyDialect.Kubernetes)[0], Truth.True);

@@ -14,13 +14,14 @@ internal sealed record PolicyEnforcement(PolicyKinds Enforced, PolicyKinds Perha
 
     /// <summary>
     /// What the policy engines of AKS read (learn.microsoft.com/azure/aks/use-network-policies and azure-cni-powered-by-cilium). Recent versions of
-    /// Calico map the kinds of policy.networking.k8s.io to tiers of their own; AKS does not say whether its managed Calico does.
+    /// Calico map the kinds of policy.networking.k8s.io to tiers of their own; AKS does not say whether its managed Calico does. Calico's own kinds work
+    /// there, without support.
     /// </summary>
     public static PolicyEnforcement By(NetworkPolicyEngine engine) => engine switch
     {
         NetworkPolicyEngine.Cilium => new PolicyEnforcement(PolicyKinds.NetworkPolicy | PolicyKinds.Cilium, PolicyKinds.None, NetworkPolicyDialect.Cilium),
         NetworkPolicyEngine.Azure => new PolicyEnforcement(PolicyKinds.NetworkPolicy, PolicyKinds.None, NetworkPolicyDialect.Kubernetes) { DropsIPv6 = true },
-        NetworkPolicyEngine.Calico => new PolicyEnforcement(PolicyKinds.NetworkPolicy, PolicyKinds.ClusterScopedApi, NetworkPolicyDialect.Kubernetes),
+        NetworkPolicyEngine.Calico => new PolicyEnforcement(PolicyKinds.NetworkPolicy | PolicyKinds.Calico, PolicyKinds.ClusterScopedApi, NetworkPolicyDialect.Kubernetes),
         _ => Everything,
     };
 

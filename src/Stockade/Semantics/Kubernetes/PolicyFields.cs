@@ -11,15 +11,15 @@ internal static class PolicyFields
 
     private static readonly FieldSchema s_port = FieldSchema.Of("a port", "protocol", "port", "endPort");
 
-    private static readonly FieldSchema s_networkPolicy = FieldSchema.Object(
-        "NetworkPolicy",
-        new FieldSchema(
-            "spec",
-            [
-                ("podSelector", FieldSchema.LabelSelector), ("policyTypes", null),
-                ("ingress", new FieldSchema("an ingress rule", [("from", s_peer), ("ports", s_port)])),
-                ("egress", new FieldSchema("an egress rule", [("to", s_peer), ("ports", s_port)])),
-            ]));
+    private static readonly FieldSchema s_networkPolicySpec = new(
+        "spec",
+        [
+            ("podSelector", FieldSchema.LabelSelector), ("policyTypes", null),
+            ("ingress", new FieldSchema("an ingress rule", [("from", s_peer), ("ports", s_port)])),
+            ("egress", new FieldSchema("an egress rule", [("to", s_peer), ("ports", s_port)])),
+        ]);
+
+    private static readonly FieldSchema s_networkPolicy = FieldSchema.Object("NetworkPolicy", s_networkPolicySpec);
 
     private static readonly FieldSchema s_adminPods = new(
         "a pods selector", [("namespaceSelector", FieldSchema.LabelSelector), ("podSelector", FieldSchema.LabelSelector)]);
@@ -78,15 +78,60 @@ internal static class PolicyFields
 
     private static readonly FieldSchema s_ciliumClusterwideNetworkPolicy = FieldSchema.Object("CiliumClusterwideNetworkPolicy", s_ciliumRule, ("specs", s_ciliumRule));
 
-    public static ImmutableArray<UnknownField> FindUnknown(Policy policy) => SchemaOf(policy.Kind).FindUnknown(policy.Object.Node);
+    private static readonly FieldSchema s_calicoSide = new(
+        "a source or destination",
+        [
+            ("nets", null), ("notNets", null), ("selector", null), ("notSelector", null), ("namespaceSelector", null), ("ports", null), ("notPorts", null),
+            ("serviceAccounts", FieldSchema.Of("serviceAccounts", "names", "selector")), ("services", FieldSchema.Of("services", "name", "namespace")),
+        ]);
 
-    private static FieldSchema SchemaOf(PolicyKinds kind) => kind switch
+    private static readonly FieldSchema s_icmp = FieldSchema.Of("icmp", "type", "code");
+
+    private static readonly FieldSchema s_calicoRule = new(
+        "a rule",
+        [
+            ("action", null), ("ipVersion", null), ("protocol", null), ("notProtocol", null), ("icmp", s_icmp), ("notICMP", s_icmp), ("source", s_calicoSide),
+            ("destination", s_calicoSide), ("http", FieldSchema.Of("http", "methods", "paths")), ("metadata", FieldSchema.Of("metadata of a rule", "annotations")),
+        ]);
+
+    private static readonly ImmutableArray<(string, FieldSchema?)> s_calicoSpec =
+    [
+        ("tier", null), ("order", null), ("ingress", s_calicoRule), ("egress", s_calicoRule), ("selector", null), ("types", null), ("serviceAccountSelector", null),
+        ("performanceHints", null),
+    ];
+
+    private static readonly ImmutableArray<(string, FieldSchema?)> s_globalSpec =
+        [.. s_calicoSpec, ("doNotTrack", null), ("preDNAT", null), ("applyOnForward", null), ("namespaceSelector", null)];
+
+    private static readonly FieldSchema s_calicoNetworkPolicy = FieldSchema.Object("NetworkPolicy", new FieldSchema("spec", s_calicoSpec));
+
+    private static readonly FieldSchema s_globalNetworkPolicy = FieldSchema.Object("GlobalNetworkPolicy", new FieldSchema("spec", s_globalSpec));
+
+    private static readonly FieldSchema s_stagedNetworkPolicy = FieldSchema.Object("StagedNetworkPolicy", new FieldSchema("spec", [.. s_calicoSpec, ("stagedAction", null)]));
+
+    private static readonly FieldSchema s_stagedGlobalNetworkPolicy = FieldSchema.Object(
+        "StagedGlobalNetworkPolicy", new FieldSchema("spec", [.. s_globalSpec, ("stagedAction", null)]));
+
+    private static readonly FieldSchema s_stagedKubernetesNetworkPolicy = FieldSchema.Object(
+        "StagedKubernetesNetworkPolicy", new FieldSchema("spec", [.. s_networkPolicySpec.Fields, ("stagedAction", null)]));
+
+    public static ImmutableArray<UnknownField> FindUnknown(Policy policy) => SchemaOf(policy).FindUnknown(policy.Object.Node);
+
+    private static FieldSchema SchemaOf(Policy policy) => policy.Kind switch
     {
         PolicyKinds.AdminNetworkPolicy => s_adminNetworkPolicy,
         PolicyKinds.BaselineAdminNetworkPolicy => s_baselineAdminNetworkPolicy,
         PolicyKinds.ClusterNetworkPolicy => s_clusterNetworkPolicy,
         PolicyKinds.CiliumNetworkPolicy => s_ciliumNetworkPolicy,
         PolicyKinds.CiliumClusterwideNetworkPolicy => s_ciliumClusterwideNetworkPolicy,
+        PolicyKinds.CalicoNetworkPolicy => s_calicoNetworkPolicy,
+        PolicyKinds.GlobalNetworkPolicy => s_globalNetworkPolicy,
+        PolicyKinds.StagedCalico => policy.Object.Kind switch
+        {
+            "StagedNetworkPolicy" => s_stagedNetworkPolicy,
+            "StagedGlobalNetworkPolicy" => s_stagedGlobalNetworkPolicy,
+            _ => s_stagedKubernetesNetworkPolicy,
+        },
         _ => s_networkPolicy,
     };
 

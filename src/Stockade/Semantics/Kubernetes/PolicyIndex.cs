@@ -13,11 +13,16 @@ internal sealed class PolicyIndex
     private readonly Dictionary<string, List<int>> _byPresence = new(StringComparer.Ordinal);
     private readonly ExclusionIndex _unindexed = new();
     private readonly Dictionary<string, HashSet<string>> _mentioned = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _patterned = new(StringComparer.Ordinal);
     private readonly ImmutableArray<int> _all;
 
     public PolicyIndex(IEnumerable<PolicyEntry> entries)
     {
-        Entries = [.. entries.OrderBy(static entry => entry.Policy.Tier).ThenBy(static entry => entry.Policy.Priority ?? int.MaxValue)];
+        Entries = [.. entries
+            .OrderBy(static entry => entry.Tier.Order)
+            .ThenBy(static entry => entry.Tier.Name, StringComparer.Ordinal)
+            .ThenBy(static entry => entry.Policy.Priority ?? double.PositiveInfinity)
+            .ThenBy(static entry => entry.Policy.OrderName, StringComparer.Ordinal)];
         _all = [.. Enumerable.Range(0, Entries.Length)];
         foreach (var index in _all)
             Add(index);
@@ -48,13 +53,19 @@ internal sealed class PolicyIndex
     /// <summary>The label keys that selectors name, each with the values they name for it.</summary>
     public IReadOnlyDictionary<string, HashSet<string>> Mentioned => _mentioned;
 
+    /// <summary>The keys of which selectors ask for a part of the value, so values that none of them names may differ.</summary>
+    public IReadOnlySet<string> Patterned => _patterned;
+
     private void Add(int index)
     {
         foreach (var requirement in Entries[index].Clause.Pods.Requirements)
         {
             if (!_mentioned.TryGetValue(requirement.Key, out var values))
                 _mentioned[requirement.Key] = values = new HashSet<string>(StringComparer.Ordinal);
-            values.UnionWith(requirement.Values.OfType<string>());
+            if (requirement.Operator.IsPattern())
+                _patterned.Add(requirement.Key);
+            else
+                values.UnionWith(requirement.Values.OfType<string>());
         }
 
         var indexed = Entries[index].Clause.Pods.Requirements.FirstOrDefault(

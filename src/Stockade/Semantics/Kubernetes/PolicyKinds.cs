@@ -14,8 +14,16 @@ internal enum PolicyKinds
     CiliumNetworkPolicy = 1 << 4,
     CiliumClusterwideNetworkPolicy = 1 << 5,
 
+    /// <summary>NetworkPolicy in projectcalico.org.</summary>
+    CalicoNetworkPolicy = 1 << 6,
+    GlobalNetworkPolicy = 1 << 7,
+
+    /// <summary>The staged kinds of Calico, which only count what they would do.</summary>
+    StagedCalico = 1 << 8,
+
     /// <summary>The three kinds of policy.networking.k8s.io.</summary>
     ClusterScopedApi = AdminNetworkPolicy | BaselineAdminNetworkPolicy | ClusterNetworkPolicy,
     Cilium = CiliumNetworkPolicy | CiliumClusterwideNetworkPolicy,
-    All = NetworkPolicy | ClusterScopedApi | Cilium,
+    Calico = CalicoNetworkPolicy | GlobalNetworkPolicy | StagedCalico,
+    All = NetworkPolicy | ClusterScopedApi | Cilium | Calico,
 }

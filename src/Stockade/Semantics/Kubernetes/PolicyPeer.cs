@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Stockade.Semantics.Kubernetes.Calico;
 using Stockade.Semantics.Kubernetes.Tiers;
 using Stockade.Text;
 
@@ -24,6 +26,15 @@ internal sealed record PolicyPeer(LabelSelector? PodSelector, LabelSelector? Nam
     /// <summary>The Service whose endpoints are meant.</summary>
     public ServiceReference? Service { get; init; }
 
+    /// <summary>The network sets that are meant besides pods.</summary>
+    public NetworkSetQuery? Sets { get; init; }
+
+    /// <summary>What <see cref="Sets"/> are narrowed to; empty for nothing.</summary>
+    public ImmutableArray<IpBlock> Within { get; init; } = [];
+
+    /// <summary>Of pods only those with some addresses are meant, which are known by this name.</summary>
+    public string? PodAddresses { get; init; }
+
     /// <summary>What the peer is called in a reason, where it is no address block.</summary>
     public string? Phrase { get; init; }
 
@@ -36,5 +47,7 @@ internal sealed record PolicyPeer(LabelSelector? PodSelector, LabelSelector? Nam
         || Service is not null
         || PodSelector?.IsPartlyUnknown == true
         || NamespaceSelector?.IsPartlyUnknown == true
-        || (IpBlock is { } block && (block.Cidr is null || block.Except.Any(static except => except.Cidr is null)));
+        || Sets?.IsPartlyUnknown == true
+        || IpBlock?.IsPartlyUnknown == true
+        || Within.Any(static block => block.IsPartlyUnknown);
 }

@@ -111,7 +111,7 @@ internal static class PolicyQuestions
             .Where(static port => port.PortName is not null)
             .Select(static port => new ContainerPort(port.PortName!, port.Protocol, null));
         var entry = new PolicyEntry(policy, policy.ClausesIn(NetworkPolicyDialect.Kubernetes)[0], Truth.True);
-        var compiler = new PolicyCompiler(policy.Namespace, [entry], new ServiceCatalog([]), new NamespaceCatalog([]));
-        return compiler.Compile(new TierRequest([(0, true)], IsIsolated: true, direction, Bound.Lower) { Ports = [.. ports] }).SelectMany(static tier => tier.Rules);
+        var compiler = new PolicyCompiler(policy.Namespace, [entry], ScopeCatalogs.Empty);
+        return compiler.Compile(new TierRequest([(0, true)], [TierPlace.Default], direction, Bound.Lower) { Ports = [.. ports] }).SelectMany(static tier => tier.Rules);
     }
 }

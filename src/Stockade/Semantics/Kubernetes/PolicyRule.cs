@@ -12,10 +12,22 @@ internal sealed record PolicyRule(ImmutableArray<PolicyPeer>? Peers, ImmutableAr
 {
     public TierAction Action { get; init; } = TierAction.Allow;
 
+    /// <summary>Ports on which the rule does not match.</summary>
+    public ImmutableArray<PolicyPort> ExcludedPorts { get; init; } = [];
+
+    /// <summary>Whether a pod matches depends on the address it will have.</summary>
+    public bool DependsOnPodAddresses => Peers?.Any(peer => peer.PodAddresses is not null && (peer.NamesPods || Action != TierAction.Allow)) == true;
+
+    /// <summary>Some port is given by name.</summary>
+    public bool NamesPorts => Ports?.Any(static port => port.PortName is not null) == true || ExcludedPorts.Any(static port => port.PortName is not null);
+
+    /// <summary>Whom the rule means depends on network sets.</summary>
+    public bool NamesSets => Peers?.Any(static peer => peer.Sets is not null) == true;
+
     /// <summary>Something that is not modelled may narrow the rule, down to nothing.</summary>
     public bool MayBeNarrower { get; init; }
 
     /// <summary>Some part of the rule cannot be read from the file.</summary>
     public bool IsPartlyUnknown =>
-        MayBeNarrower || Peers?.Any(static peer => peer.IsPartlyUnknown) == true || Ports?.Any(static port => port.IsUnknown) == true;
+        MayBeNarrower || Peers?.Any(static peer => peer.IsPartlyUnknown) == true || Ports?.Any(static port => port.IsUnknown) == true || ExcludedPorts.Any(static port => port.IsUnknown);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Semantics.Kubernetes.Calico;
 
 namespace Stockade.Semantics.Kubernetes;
 
@@ -21,10 +22,10 @@ internal sealed class PolicySubjects
 
     /// <summary>The labels that selectors see: those of the pods, with what engines derive from the pod's other fields.</summary>
     public static LabelSet LabelsOf(Workload workload) =>
-        workload.PodLabels with { Labels = workload.PodLabels.Labels.SetItem(ServiceAccountKey, workload.ServiceAccount) };
+        workload.PodLabels with { Labels = workload.PodLabels.Labels.SetItem(ServiceAccountKey, workload.ServiceAccount).SetItem(CalicoLabels.ServiceAccount, workload.ServiceAccount) };
 
     /// <summary>Whether a label is none that a file gives to pods.</summary>
-    public static bool IsDerived(string key) => string.Equals(key, ServiceAccountKey, StringComparison.Ordinal);
+    public static bool IsDerived(string key) => key is ServiceAccountKey or CalicoLabels.ServiceAccount;
 
     public Truth IncludesNamespace(Policy policy, PolicyClause clause, string @namespace) =>
         clause.Namespaces is { } selector ? selector.Matches(LabelsOf(@namespace))

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Stockade.Semantics.Kubernetes.Calico;
 using Stockade.Semantics.Kubernetes.Tiers;
 
 namespace Stockade.Semantics.Kubernetes;
@@ -15,8 +16,7 @@ internal sealed class Reachability
 
     private readonly ConcurrentDictionary<string, NamespaceReachability> _namespaces = new(StringComparer.Ordinal);
     private readonly PolicySubjects _subjects;
-    private readonly NamespaceCatalog _catalog;
-    private readonly ServiceCatalog _services;
+    private readonly ScopeCatalogs _catalogs;
     private readonly ILookup<string, PolicyEntry> _byNamespace;
     private readonly ImmutableArray<PolicyEntry> _clusterWide;
     private readonly ImmutableArray<Policy> _rejected;
@@ -32,9 +32,8 @@ internal sealed class Reachability
 
     public Reachability(DeploymentScope scope, PolicyEnforcement enforcement)
     {
-        _catalog = new NamespaceCatalog(scope.Namespaces);
-        _services = new ServiceCatalog(scope.Services);
-
+        _catalogs = new ScopeCatalogs(new NamespaceCatalog(scope.Namespaces), new ServiceCatalog(scope.Services), new NetworkSetCatalog(scope.NetworkSets, scope.Namespaces));
+        var tiers = new TierCatalog(scope.Tiers);
         _subjects = new PolicySubjects(scope.Namespaces);
         var entries =
             from policy in scope.Policies
@@ -42,7 +41,7 @@ internal sealed class Reachability
             let isEnforced = enforcement.Of(policy)
             where isEnforced != Truth.False
             from clause in policy.ClausesIn(enforcement.Dialect)
-            select new PolicyEntry(policy, clause, isEnforced);
+            select new PolicyEntry(policy, clause, isEnforced) { Tier = tiers.Find(policy.TierName) };
         var all = entries.ToImmutableArray();
         _byNamespace = all.Where(static entry => entry.Clause.Namespaces is null).ToLookup(static entry => entry.Policy.Namespace, StringComparer.Ordinal);
         _clusterWide = [.. all.Where(static entry => entry.Clause.Namespaces is not null)];
@@ -65,7 +64,7 @@ internal sealed class Reachability
     public bool IsIsolated(Workload workload, TrafficDirection direction)
     {
         var index = In(workload.Namespace).Index;
-        return index.Select(PolicySubjects.LabelsOf(workload), direction).Certain.Any(clause => index.Entries[clause].Clause.Section(direction)!.Isolates == Truth.True);
+        return index.Select(PolicySubjects.LabelsOf(workload), direction).Certain.Any(clause => index.Entries[clause].Isolates(direction) == Truth.True);
     }
 
     /// <summary>Whether the policies that certainly select the workload together admit any source on one port of it.</summary>
@@ -123,7 +122,7 @@ internal sealed class Reachability
             let applies = _subjects.IncludesNamespace(entry.Policy, entry.Clause, name)
             where applies != Truth.False
             select entry with { Applies = applies == Truth.True ? entry.Applies : Truth.Unknown };
-        return new NamespaceReachability(name, new PolicyIndex(_byNamespace[name].Concat(clusterWide)), _catalog, _services);
+        return new NamespaceReachability(name, new PolicyIndex(_byNamespace[name].Concat(clusterWide)), _catalogs);
     });
 
     private WorkloadVerdicts EvaluateOnce(Workload workload)
@@ -162,7 +161,7 @@ internal sealed class Reachability
         var keys = labels.IsOpen
             ? index.Mentioned.Keys.Where(key => !labels.Labels.TryGetValue(key, out var value) || value is null).ToArray()
             : labels.Labels.Where(label => label.Value is null && index.Mentioned.ContainsKey(label.Key)).Select(static label => label.Key).ToArray();
-        if (keys.Length == 0)
+        if (keys.Length == 0 || keys.Any(index.Patterned.Contains))
             return [labels];
 
         IEnumerable<LabelSet> readings = [labels with { IsOpen = false }];
@@ -207,7 +206,21 @@ internal sealed class Reachability
         var isUndefined = ClauseOrders.Of(all, index.Entries, direction) is not { Length: 1 };
         if (isUndefined && ClauseOrders.FindTie(all, index.Entries, direction) is (var first, var second))
             causes.Add(VerdictWords.EqualPriority(first, second));
+        if (ClauseOrders.FindUnplaced(all, index.Entries) is { } unplaced)
+            causes.Add(VerdictWords.UnknownTier(unplaced.Policy));
+        if (FindPair(all, index.Entries) is (var one, var other))
+            causes.Add(VerdictWords.TwoEngines(one, other));
         return [.. causes.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>A policy of Cilium's kinds beside one of Calico's.</summary>
+    private static (Policy Cilium, Policy Calico)? FindPair(ImmutableArray<int> clauses, ImmutableArray<PolicyEntry> entries)
+    {
+        var policies = clauses.Select(clause => entries[clause].Policy).ToImmutableArray();
+        return policies.FirstOrDefault(static policy => PolicyKinds.Cilium.HasFlag(policy.Kind)) is { } cilium
+            && policies.FirstOrDefault(static policy => PolicyKinds.Calico.HasFlag(policy.Kind)) is { } calico
+            ? (cilium, calico)
+            : null;
     }
 
     /// <summary>Where a rejected policy would have isolated the workload, the reason says so: the author believes it does.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Semantics.Kubernetes.Calico;
 using Stockade.Semantics.Kubernetes.Tiers;
 
 namespace Stockade.Semantics.Kubernetes;
@@ -83,7 +84,26 @@ internal static class VerdictWords
     public static string PerhapsEnforced(Policy policy) => $"whether the cluster enforces {policy.Object.Kind} '{policy.Name}' is not known";
 
     public static string EqualPriority(Policy first, Policy second) =>
-        $"policies '{first.Name}' and '{second.Name}' have the same priority, and which of them goes first is not defined";
+        $"policies '{first.Name}' and '{second.Name}' have the same {(first is CalicoPolicy || second is CalicoPolicy ? "order" : "priority")}, and which of them goes first is not defined";
+
+    public static string UnknownTier(Policy policy) => $"where tier '{policy.TierName}' of policy '{policy.Name}' stands is not in the files";
+
+    public static string TwoEngines(Policy first, Policy second) =>
+        $"no policy engine reads both {first.Object.Kind} '{first.Name}' and {second.Object.Kind} '{second.Name}'";
+
+    public static string PassesImds(ImmutableArray<TierRule> rules) => $"policy '{rules[0].Source.Policy.Name}' passes {Peer(rules[0].Source, "any destination")} on, and no later tier denies {MetadataService.Address}:{MetadataService.Port}";
+
+    public static string PassesIngress(IngressExposure exposure, ImmutableArray<TierRule> passes)
+    {
+        var policies = PoliciesOf(passes);
+        var whom = exposure switch
+        {
+            IngressExposure.OpenWorld => "more than half of the Internet",
+            IngressExposure.AllNamespaces => "every namespace",
+            _ => "some sources",
+        };
+        return $"{Policies(policies)} {Verb(policies, "passes", "pass")} {whom} on, and no later tier denies that";
+    }
 
     public static ImmutableArray<Policy> PoliciesOf(ImmutableArray<TierRule> rules) =>
         [.. rules.Select(static rule => rule.Source.Policy).Distinct<Policy>(ReferenceEqualityComparer.Instance)];

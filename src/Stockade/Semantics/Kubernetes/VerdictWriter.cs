@@ -20,6 +20,8 @@ internal sealed class VerdictWriter(ImmutableArray<PolicyEntry> entries)
     public Verdict<ImdsReachability> Imds(TierDecision decision, TierRequest request)
     {
         var rules = InFileOrder(decision.Rules);
+        if (decision.Action == TierAction.Allow && rules.IsEmpty && !decision.Passed.IsEmpty && !request.Isolated.IsEmpty)
+            return new Verdict<ImdsReachability>(ImdsReachability.Reachable, VerdictReason.AllowedByRule, VerdictWords.PassesImds(decision.Passed), Evidence(decision.Passed, EvidenceEffect.Allows));
         if (decision.Action == TierAction.Allow && rules.IsEmpty)
             return new Verdict<ImdsReachability>(ImdsReachability.Reachable, VerdictReason.NotIsolated, VerdictWords.NothingDeniesImds(PoliciesOf(request)), []);
         if (decision.Action == TierAction.Allow)
@@ -60,6 +62,9 @@ internal sealed class VerdictWriter(ImmutableArray<PolicyEntry> entries)
                 outcome.Exposure, VerdictReason.AllowedByRule, VerdictWords.Ingress(outcome), Evidence(outcome.Witness, EvidenceEffect.Allows));
         }
 
+        var passes = InFileOrder([.. tiers.SelectMany(static tier => tier.Rules).Where(static rule => rule.Action == TierAction.Pass)]);
+        if (!isolating.IsEmpty && !passes.IsEmpty)
+            return new Verdict<IngressExposure>(outcome.Exposure, VerdictReason.AllowedByRule, VerdictWords.PassesIngress(outcome.Exposure, passes), Evidence(passes, EvidenceEffect.Allows));
         return outcome.Exposure == IngressExposure.OpenWorld
             ? new Verdict<IngressExposure>(outcome.Exposure, VerdictReason.NotIsolated, VerdictWords.NothingDeniesTheWorld(PoliciesOf(request)), [])
             : new Verdict<IngressExposure>(outcome.Exposure, VerdictReason.NotIsolated, VerdictWords.LeavesOpen(outcome.Exposure, denials), Evidence(denials, EvidenceEffect.Denies));
@@ -70,7 +75,12 @@ internal sealed class VerdictWriter(ImmutableArray<PolicyEntry> entries)
 
     /// <summary>The clauses that isolate in this reading, as the files give them.</summary>
     private ImmutableArray<(Policy Policy, PolicyDirection Section)> Isolating(TierRequest request) =>
-        request.IsIsolated ? [.. Sections(request).Where(static item => item.Section.Isolates != Truth.False)] : [];
+    [
+        .. request.Clauses.Select(clause => entries[clause.Entry])
+            .Where(entry => request.Isolated.Contains(entry.Tier) && entry.Isolates(request.Direction) != Truth.False)
+            .Select(entry => (entry.Policy, entry.Clause.Section(request.Direction)!))
+            .DistinctBy(static item => item.Item2, ReferenceEqualityComparer.Instance),
+    ];
 
     private ImmutableArray<Policy> PoliciesOf(TierRequest request) => PoliciesOf(Sections(request));
 

@@ -143,7 +143,7 @@ internal sealed class SelectorParser
         var end = _position;
         while (end > start && IsBlank(_text[end - 1]))
             end--;
-        var isOpen = operation is not (LabelOperator.In or LabelOperator.NotIn) && values.Contains(null);
+        var isOpen = operation is not (LabelOperator.In or LabelOperator.NotIn) && values.Any(static value => value is null);
         return SelectorExpression.Test(new LabelRequirement(key, operation, values, _locate(start, end)) { IsUnknown = isOpen || Placeholder.IsIn(key) });
     }
 

@@ -26,16 +26,17 @@ internal sealed class PodSearch(NamespaceCatalog namespaces, string ownNamespace
         _outcome = outcome;
         _steps = 0;
         _isExhausted = false;
-        foreach (var name in NamesToTry(tiers))
+        var mentioned = MentionedNames(tiers);
+        foreach (var name in mentioned.Where(IsPossibleName).Prepend(ownNamespace).Prepend(FreshName).Distinct(StringComparer.Ordinal))
         {
-            if (ExistsIn(name, tiers))
+            if (ExistsIn(name, mentioned, tiers))
                 return Truth.True;
         }
 
         return _isExhausted ? Truth.Unknown : Truth.False;
     }
 
-    private bool ExistsIn(string name, ImmutableArray<PolicyTier> tiers)
+    private bool ExistsIn(string name, HashSet<string> mentioned, ImmutableArray<PolicyTier> tiers)
     {
         _domains.Clear();
         _tiers = tiers;
@@ -56,7 +57,8 @@ internal sealed class PodSearch(NamespaceCatalog namespaces, string ownNamespace
         }
         else
         {
-            _domains[(true, PodSet.NamespaceNameLabel)] = LabelDomain.Exactly(name);
+            // Rules may tell names apart that they do not mention, by parts of them.
+            _domains[(true, PodSet.NamespaceNameLabel)] = name is FreshName ? LabelDomain.NoneOf(mentioned.Append(ownNamespace)) : LabelDomain.Exactly(name);
         }
 
         return Walk(0, 0, 0);
@@ -86,16 +88,15 @@ internal sealed class PodSearch(NamespaceCatalog namespaces, string ownNamespace
         return keys;
     }
 
-    /// <summary>A name nobody mentions, then the policies' own namespace, then every name that a rule mentions and a namespace may have.</summary>
-    private HashSet<string> NamesToTry(ImmutableArray<PolicyTier> tiers)
+    private static HashSet<string> MentionedNames(ImmutableArray<PolicyTier> tiers)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal) { FreshName, ownNamespace };
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var rule in tiers.SelectMany(static tier => tier.Rules))
         {
             foreach (var requirement in rule.Pods?.Namespace ?? [])
             {
-                if (requirement.Key is PodSet.NamespaceNameLabel)
-                    names.UnionWith(requirement.Values.Where(static value => value is not null && IsPossibleName(value))!);
+                if (requirement.Key is PodSet.NamespaceNameLabel && !requirement.Operator.IsPattern())
+                    names.UnionWith(requirement.Values.OfType<string>());
             }
         }
 

@@ -11,19 +11,24 @@ internal static class TierEvaluator
 
     public static TierDecision Decide(ImmutableArray<PolicyTier> tiers, IPAddress address, Protocol protocol, int port)
     {
+        var passed = ImmutableArray.CreateBuilder<TierRule>();
         foreach (var tier in tiers)
         {
             var matching = tier.Rules.Where(rule => rule.Matches(protocol, port) && rule.Addresses.Contains(address)).ToImmutableArray();
             if (matching.IsEmpty && tier.Default == TierAction.Pass)
                 continue;
-            if (matching is [{ Action: TierAction.Pass }, ..])
+            if (matching is [{ Action: TierAction.Pass } pass, ..])
+            {
+                passed.Add(pass);
                 continue;
+            }
+
             return matching.IsEmpty
                 ? new TierDecision(TierAction.Deny, [])
                 : new TierDecision(matching[0].Action, [.. matching.TakeWhile(rule => rule.Action == matching[0].Action)]);
         }
 
-        return new TierDecision(TierAction.Allow, []);
+        return new TierDecision(TierAction.Allow, []) { Passed = passed.ToImmutable() };
     }
 
     /// <summary>The widest source that may connect on at least one port.</summary>
