@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Stockade.Semantics.AzureCli;
 using Stockade.Semantics.Clusters;
-using Stockade.Semantics.Kubernetes.Helm;
 using Stockade.Semantics.Kubernetes.Calico;
+using Stockade.Semantics.Kubernetes.Helm;
 using Stockade.Semantics.Kubernetes.Kustomize;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;

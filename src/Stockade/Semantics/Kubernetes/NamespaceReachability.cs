@@ -129,6 +129,7 @@ internal sealed class NamespaceReachability(string @namespace, PolicyIndex index
     private static bool HasUnknown(PolicyEntry entry, TrafficDirection direction, ScopeCatalogs catalogs) =>
         entry.Clause.HasUnknown(direction)
         || (direction == TrafficDirection.Ingress && entry.Clause.Ingress?.Rules.Any(static rule => rule.DependsOnPodAddresses) == true)
+        || (direction == TrafficDirection.Ingress && !catalogs.Sets.IsEmpty && entry.Clause.Ingress?.Rules.Any(static rule => rule.NamesSets && rule.Action != TierAction.Allow) == true)
         || (catalogs.Sets.HasUnknown && entry.Clause.Section(direction)?.Rules.Any(static rule => rule.NamesSets) == true);
 
     private bool IsStrict(PolicySelection selection, TrafficDirection direction) =>

@@ -113,6 +113,8 @@ internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEnt
         if (bound == Bound.Upper && (peer.HasUnknownAddresses || (peer.Service is { } service && catalogs.Services.MayBeAnyAddress(service))))
             addresses = AddressSet.Everything;
         var pods = peer.NamesPods ? CompilePods(peer, bound, request.IsStrict) : null;
+        if (peer.Sets is not null && addresses.IsEmpty)
+            return (addresses, null, PeerEntities.None);
         return (addresses, peer.PodAddresses is { } name ? WithAddress(name, peer.NamesPods ? pods : PodSet.Everything, peer.NamesPods, action, request.Bound) : pods, peer.Entities);
     }
 

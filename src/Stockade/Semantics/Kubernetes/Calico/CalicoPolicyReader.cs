@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Stockade.Semantics.Kubernetes.Tiers;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
 

@@ -206,7 +206,11 @@ internal sealed class CalicoRuleReader(FieldReader fields, string home, bool isS
             PodSelector = new LabelSelector(alternative.Pod, side.Location),
             PodAddresses = address,
         });
-        return [.. pods, peer with { Sets = side.Selectors.FindSets(home), Within = blocks, Phrase = "the network sets that it selects" }];
+        var sets = side.Selectors.FindSets(home);
+
+        // The address of a pod may lie in a set; that it is allowed so is not said of it.
+        var inSets = action == TierAction.Allow || sets.Labels is null ? null : $"\u0001{side.Location}";
+        return [.. pods, peer with { Sets = sets, Within = blocks, Phrase = sets.Labels is null ? null : "the network sets that it selects", PodAddresses = inSets }];
     }
 
     /// <summary>The endpoints of a Service are pods of its namespace; which of them is not modelled.</summary>

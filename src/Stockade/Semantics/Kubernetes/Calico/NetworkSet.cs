@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Stockade.Semantics.Kubernetes.Tiers;
 
 namespace Stockade.Semantics.Kubernetes.Calico;

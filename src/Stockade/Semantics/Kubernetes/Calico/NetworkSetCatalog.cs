@@ -15,6 +15,8 @@ internal sealed class NetworkSetCatalog
         HasUnknown = _sets.Any(static item => item.Set.IsPartlyUnknown || IsOpen(item.Labels) || IsOpen(item.Namespace));
     }
 
+    public bool IsEmpty => _sets.IsEmpty;
+
     /// <summary>What some set holds, or which labels it has, cannot be read from the files.</summary>
     public bool HasUnknown { get; }
 

@@ -1,5 +1,3 @@
-using Stockade.Semantics.Kubernetes;
-
 namespace Stockade.Tests.Semantics.Kubernetes.Calico;
 
 /// <summary>NetworkPolicy and GlobalNetworkPolicy of Calico: what each trap of theirs comes to.</summary>
