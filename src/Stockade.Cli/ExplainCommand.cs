@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 
 namespace Stockade.Cli;
@@ -24,12 +25,13 @@ internal sealed class ExplainCommand
     private int Run(ParseResult arguments)
     {
         var typed = arguments.GetValue(_rule)!;
-        var rules = RuleReference.GetRules();
+        var run = _input.Read(arguments, select: [], ignore: ["AKS"]);
+        var rules = RuleReference.GetRules(run);
         var rule = rules.FirstOrDefault(rule =>
             string.Equals(rule.Id, typed, StringComparison.OrdinalIgnoreCase) || string.Equals(rule.Name, typed, StringComparison.OrdinalIgnoreCase));
         if (rule is not null)
         {
-            RuleReference.WritePage(rule.Id, arguments.InvocationConfiguration.Output, Terminal.Describe(arguments.GetValue(_color)));
+            RuleReference.WritePage(rule.Id, arguments.InvocationConfiguration.Output, Terminal.Describe(arguments.GetValue(_color)), run);
             return ExitCode.Clean;
         }
 
@@ -41,13 +43,13 @@ internal sealed class ExplainCommand
             return ExitCode.Usage;
         }
 
-        return ExplainObject(typed, arguments);
+        return ExplainObject(typed, run, rules, arguments);
     }
 
-    private int ExplainObject(string typed, ParseResult arguments)
+    private static int ExplainObject(string typed, AnalysisOptions run, ImmutableArray<RuleSummary> rules, ParseResult arguments)
     {
         var error = arguments.InvocationConfiguration.Error;
-        var result = AnalyzerEngine.Analyze(_input.Read(arguments, select: [], ignore: ["AKS"]));
+        var result = AnalyzerEngine.Analyze(run);
         Problems.Write(result, isQuiet: false, error);
         if (!result.ConfigurationErrors.IsEmpty)
             return ExitCode.Usage;
@@ -58,7 +60,7 @@ internal sealed class ExplainCommand
                 ObjectReference.WriteExplanation(result, id, arguments.InvocationConfiguration.Output);
                 return result.PathErrors.IsEmpty ? ExitCode.Clean : ExitCode.Usage;
             case []:
-                var candidates = RuleReference.GetRules().Select(static rule => rule.Name).Concat(ObjectReference.GetNames(result));
+                var candidates = rules.Select(static rule => rule.Name).Concat(ObjectReference.GetNames(result));
                 error.Write($"error: there is no rule, no workload and no cluster '{typed}'{Suggestion.Words(typed, candidates)}\n");
                 error.Write("'stockade rules' lists the rules, 'stockade model' the workloads and clusters\n");
                 return ExitCode.Usage;

@@ -26,7 +26,9 @@ internal static class RuleSelection
             foreach (var typed in token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
                 var id = typed.ToUpperInvariant();
-                if (rules.Any(rule => rule.Id.StartsWith(id, StringComparison.Ordinal)))
+
+                // Of what does not begin like a rule of ours, the configuration decides.
+                if (rules.Any(rule => rule.Id.StartsWith(id, StringComparison.Ordinal)) || (!id.StartsWith("AK", StringComparison.Ordinal) && id.All(char.IsAsciiLetterOrDigit)))
                     ids.Add(id);
                 else
                     result.AddError($"{name}: no rule has an id that begins with '{typed}'{Suggestion.Words(typed, rules.Select(static rule => rule.Id))}");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
@@ -10,29 +11,32 @@ internal sealed class RulesCommand
 {
     private readonly Option<bool> _isJson = Choice.Create("--format", "How to write the list", ("text", false), ("json", true));
 
+    private readonly Option<string> _configuration = new("--config") { Description = "The file that names rules of the repository [default: stockade.yaml]", HelpName = "FILE" };
+
     public Command Create()
     {
-        var command = new Command("rules", "List the rules.");
+        var command = new Command("rules", "List the rules, and those of the repository.");
+        command.Options.Add(_configuration);
         command.Options.Add(_isJson);
         command.SetAction(Run);
         return command;
     }
 
-    private static void WriteText(TextWriter output)
+    private static void WriteText(ImmutableArray<RuleSummary> rules, TextWriter output)
     {
-        var rules = RuleReference.GetRules();
+        var idWidth = rules.Max(static rule => rule.Id.Length);
         var width = rules.Max(static rule => rule.Name.Length);
         foreach (var rule in rules)
-            output.Write($"{rule.Id}  {rule.Severity,-7}  {rule.Name.PadRight(width)}  {rule.Title}\n");
+            output.Write($"{rule.Id.PadRight(idWidth)}  {rule.Severity,-7}  {rule.Name.PadRight(width)}  {rule.Title}\n");
     }
 
-    private static void WriteJson(TextWriter output)
+    private static void WriteJson(ImmutableArray<RuleSummary> rules, TextWriter output)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             json.WriteStartArray();
-            foreach (var rule in RuleReference.GetRules())
+            foreach (var rule in rules)
             {
                 json.WriteStartObject();
                 json.WriteString("id", rule.Id);
@@ -52,10 +56,17 @@ internal sealed class RulesCommand
 
     private int Run(ParseResult arguments)
     {
+        var run = new AnalysisOptions { RootDirectory = Directory.GetCurrentDirectory(), ConfigurationFile = arguments.GetValue(_configuration) is { } file ? Path.GetFullPath(file) : null };
+        var rules = RuleReference.GetRules(run);
         if (arguments.GetValue(_isJson))
-            WriteJson(arguments.InvocationConfiguration.Output);
+            WriteJson(rules, arguments.InvocationConfiguration.Output);
         else
-            WriteText(arguments.InvocationConfiguration.Output);
-        return ExitCode.Clean;
+            WriteText(rules, arguments.InvocationConfiguration.Output);
+
+        // The rules of the repository are then not among them.
+        var errors = RuleReference.GetConfigurationErrors(run);
+        foreach (var error in errors)
+            arguments.InvocationConfiguration.Error.Write($"error: {error}\n");
+        return errors.IsEmpty ? ExitCode.Clean : ExitCode.Usage;
     }
 }

@@ -38,7 +38,8 @@ public sealed class RulePageGenerator : IIncrementalGenerator
     }
 
     private static bool IsRule(ClassDeclarationSyntax declaration) =>
-        declaration.BaseList!.Types.Any(static type => type.Type is IdentifierNameSyntax { Identifier.ValueText: "Rule" });
+        declaration.Parent is BaseNamespaceDeclarationSyntax { Name: var space } && space.ToString().StartsWith("Stockade.Rules", StringComparison.Ordinal)
+        && declaration.BaseList!.Types.Any(static type => type.Type is IdentifierNameSyntax { Identifier.ValueText: "Rule" });
 
     private static void Emit(SourceProductionContext output, ImmutableArray<ParsedPage> parsed)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stockade.Analysis;
+using Stockade.Analysis.CustomRules;
 using Stockade.Semantics;
 
 namespace Stockade;
@@ -37,6 +38,9 @@ public sealed class AnalysisResult
 
     /// <summary>The root of the run, absolute; empty for a result that was made by hand.</summary>
     internal string RootDirectory { get; init; } = "";
+
+    /// <summary>The rules of the repository that ran.</summary>
+    internal ImmutableArray<CustomRuleDefinition> RuleDefinitions { get; init; } = [];
 
     internal SemanticModel Model { get; }
 

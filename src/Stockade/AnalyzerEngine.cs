@@ -40,6 +40,8 @@ public static class AnalyzerEngine
         var (baseline, baselineProblem) = ConfigurationLoader.LoadBaseline(options, configuration);
         if (baselineProblem is not null)
             return Refuse([baselineProblem], options);
+        if (UnknownSelection(options, configuration) is { } unknown)
+            return new AnalysisResult(new SemanticModel(), [], new AnalysisSummary()) { PathErrors = [unknown] };
         var before = default(Judgement);
         if (options.DiffRevision is { } revision)
         {
@@ -47,13 +49,13 @@ public static class AnalyzerEngine
                 ? (null, "helm cannot render the charts of a revision")
                 : options.Paths.Contains("-", StringComparer.Ordinal)
                 ? (null, "standard input has no history")
-                : KustomizationFiles.ReadRevision(request, revision, cancellationToken);
+                : KustomizationFiles.ReadRevision(request, configuration.AskedKinds, revision, cancellationToken);
             if (old is null)
                 return new AnalysisResult(new SemanticModel(), [], new AnalysisSummary()) { RootDirectory = options.RootDirectory, PathErrors = [$"'{revision}' cannot be compared with: {error}"] };
             before = Judge(old, options, configuration, cancellationToken);
         }
 
-        var content = KustomizationFiles.Read(request, cancellationToken);
+        var content = KustomizationFiles.Read(request, configuration.AskedKinds, cancellationToken);
         var judgement = Judge(content, options, configuration, cancellationToken);
         if (IsWhole(options) && ConfiguredModel.Check(configuration, judgement.Model) is { IsEmpty: false } mistakes)
             return Refuse(mistakes, options);
@@ -69,6 +71,7 @@ public static class AnalyzerEngine
         {
             RootDirectory = options.RootDirectory,
             Suppressed = judgement.Suppressed,
+            RuleDefinitions = configuration.RuleDefinitions,
             Changes = before is null ? null : RevisionChanges.Between(options.DiffRevision!, before.Model, model),
             BaselineFile = options.BaselineFile ?? (configuration.Baseline.Length > 0 ? configuration.Baseline : null),
             PathErrors = [.. content.Problems.Where(static problem => problem.IsPathError).Select(static problem => PrintableText.Escape(problem.Message))],
@@ -81,6 +84,15 @@ public static class AnalyzerEngine
     private static bool IsWhole(AnalysisOptions options) =>
         options.Paths is [var path] && path != "-" && Path.GetRelativePath(options.RootDirectory, Path.GetFullPath(path, options.RootDirectory)) is ".";
 
+    private static string? UnknownSelection(AnalysisOptions options, RunConfiguration configuration)
+    {
+        ImmutableArray<string> ids = [.. configuration.Pages(RuleCatalog.Pages).Select(static page => page.Id)];
+        var unknown = options.Select.Concat(options.Ignore).FirstOrDefault(prefix => !ids.Any(id => id.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)));
+        return unknown is null ? null
+            : NearestSpelling.Find(unknown, ids) is { } near ? $"no rule has an id that begins with '{unknown}'; did you mean '{near}'?"
+            : $"no rule has an id that begins with '{unknown}'";
+    }
+
     private static string UnknownScope(string name, ImmutableArray<string> names) =>
         NearestSpelling.Find(name, names) is { } near ? $"there is no scope '{name}'; did you mean '{near}'?"
         : names.IsEmpty ? $"there is no scope '{name}'"
@@ -89,14 +101,14 @@ public static class AnalyzerEngine
     private static Judgement Judge(WorkspaceContent<ParsedFile> content, AnalysisOptions options, RunConfiguration configuration, CancellationToken cancellationToken)
     {
         var model = ModelLoader.Build(content, options, configuration, cancellationToken);
-        var pages = RuleCatalog.Pages.Where(page => IsSelected(page.Id, options)).ToImmutableArray();
+        var pages = configuration.Pages(RuleCatalog.Pages).Where(page => IsSelected(page.Id, options)).ToImmutableArray();
         var driver = new AnalyzerDriver([.. pages.Select(static page => page.Create())], ReportFailure)
         {
             Namespaces = new NamespaceClassifier(configuration.SystemNamespaces, configuration.ApplicationNamespaces),
             Settings = configuration.Rules,
         };
         var found = driver.Run(model, options.MaxDegreeOfParallelism, cancellationToken);
-        var outcome = Suppress(found, model, [.. pages.Select(static page => page.Id)], options);
+        var outcome = Suppress(found, model, [.. pages.Select(static page => page.Id)], options, configuration);
         var places = new TemplatePlaces(model.Scopes);
         return new Judgement(
             model,
@@ -144,13 +156,13 @@ public static class AnalyzerEngine
             error: error);
 
     /// <summary>Takes out what is suppressed and adds what is wrong with the suppressions, where those two rules are selected.</summary>
-    private static SuppressionOutcome Suppress(ImmutableArray<RuleDiagnostic> diagnostics, SemanticModel model, ImmutableArray<string> selected, AnalysisOptions options)
+    private static SuppressionOutcome Suppress(ImmutableArray<RuleDiagnostic> diagnostics, SemanticModel model, ImmutableArray<string> selected, AnalysisOptions options, RunConfiguration configuration)
     {
-        var rules = RuleCatalog.Pages.Select(static page => page.Id).Where(static id => !SuppressionFilter.IsUnsuppressible(id));
+        var rules = configuration.Pages(RuleCatalog.Pages).Select(static page => page.Id).Where(static id => !SuppressionFilter.IsUnsuppressible(id));
 
         // What a rule that failed would have reported is not known, nor what is wrong in other scopes, so neither is which suppressions are unused.
         var ran = options.Scope is not null || diagnostics.Any(static diagnostic => diagnostic.Id == Descriptors.RuleFailed.Id) ? [] : selected;
-        var outcome = new SuppressionFilter(rules, ran, options.Today).Apply(diagnostics, SuppressionCollector.Collect(model));
+        var outcome = new SuppressionFilter(rules, ran, options.Today).Apply(diagnostics, SuppressionCollector.Collect(model, [.. configuration.RuleDefinitions.Select(static rule => rule.Id)]));
         var problems = outcome.Problems.Select(Describe).Where(diagnostic => selected.Contains(diagnostic.Id, StringComparer.Ordinal)).ToImmutableArray();
         return problems.IsEmpty
             ? outcome

@@ -17,12 +17,14 @@ internal sealed class ChartLoader
     private readonly HelmLimits _limits;
     private readonly WorkspaceRequest _request;
     private readonly string _configurationPath;
+    private readonly ImmutableArray<string> _askedKinds;
 
     private ChartLoader(AnalysisOptions options, RunConfiguration configuration, HelmLimits limits)
     {
         _options = options;
         _limits = limits;
         _configurationPath = configuration.Path;
+        _askedKinds = configuration.AskedKinds;
         _request = new WorkspaceRequest { RootDirectory = options.RootDirectory, IncludeIgnoredFiles = options.IncludeIgnoredFiles };
     }
 
@@ -102,7 +104,7 @@ internal sealed class ChartLoader
             Cluster = plan.Set.Cluster,
             Because = $"helm renders chart '{chart.Name}' {(plan.Set.Name.Length > 0 ? $"with the values '{plan.Set.Name}' of '{_configurationPath}'" : "with its own values")} as release '{plan.Release}' in namespace '{plan.Namespace}'",
             Chain = [chart.Location.File.Path, .. TryFind(values, out _) ? [values] : ImmutableArray<string>.Empty, .. plan.Set.Files],
-            Documents = ModelLoader.ReadDocuments(rendered.File, isNamed: false),
+            Documents = ModelLoader.ReadDocuments(rendered.File, isNamed: false, _askedKinds),
         };
     }
 

@@ -12,6 +12,7 @@ namespace Stockade;
 internal static class ConfigurationLoader
 {
     private const long MaximumBaselineSize = 64 * 1024 * 1024;
+    private const long MaximumRuleSize = 1024 * 1024;
 
     /// <summary>What <c>stockade.yaml</c> (or the file that was named) says, and what is wrong with it.</summary>
     public static (RunConfiguration Configuration, ImmutableArray<ConfigurationProblem> Problems) Load(AnalysisOptions options)
@@ -21,7 +22,7 @@ internal static class ConfigurationLoader
             return (new RunConfiguration(), [new ConfigurationProblem(file!.At(0, 0), error)]);
         if (file is null)
             return (new RunConfiguration(), []);
-        var vocabulary = new ConfigurationVocabulary([.. RuleCatalog.Pages.Select(static page => page.Id)], PathPatterns.Check);
+        var vocabulary = new ConfigurationVocabulary([.. RuleCatalog.Pages.Select(static page => page.Id)], PathPatterns.Check, path => OpenRule(options.RootDirectory, path));
         var (configuration, problems) = ConfigurationReader.Read(file, vocabulary);
         return (configuration, [.. problems, .. MissingFilesOfCharts(options, configuration)]);
     }
@@ -42,6 +43,12 @@ internal static class ConfigurationLoader
                 }
             }
         }
+    }
+
+    private static (SourceFile? File, string? Error) OpenRule(string rootDirectory, string path)
+    {
+        var (file, error) = ConfigurationFinder.ReadFile(rootDirectory, path, MaximumRuleSize);
+        return file is null || error is not null ? (null, error) : (file, path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? null : "a rule is a Markdown page (.md)");
     }
 
     /// <summary>The known findings, or what is wrong with their file. Without them a run would report all over again, so they have to be there.</summary>

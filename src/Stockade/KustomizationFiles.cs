@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Stockade.Semantics.Kubernetes;
 using Stockade.Text;
 using Stockade.Workspace;
@@ -9,13 +10,13 @@ namespace Stockade;
 /// Reads the files of a run, kustomizations first: of a file that one of them names every document is kept, and one that lies outside of the paths
 /// the user gave is read as well.
 /// </summary>
-internal sealed class KustomizationFiles
+internal sealed class KustomizationFiles(ImmutableArray<string> askedKinds)
 {
     private readonly ConcurrentDictionary<string, byte> _needed = new(StringComparer.Ordinal);
 
-    public static WorkspaceContent<ParsedFile> Read(WorkspaceRequest request, CancellationToken cancellationToken)
+    public static WorkspaceContent<ParsedFile> Read(WorkspaceRequest request, ImmutableArray<string> askedKinds, CancellationToken cancellationToken)
     {
-        var files = new KustomizationFiles();
+        var files = new KustomizationFiles(askedKinds);
         request = request with { IsNeeded = files._needed.ContainsKey };
         var content = WorkspaceReader.Read(request, files.Parse, cancellationToken);
         var known = content.Results.Select(static file => file.File.Path).ToHashSet(StringComparer.Ordinal);
@@ -33,16 +34,16 @@ internal sealed class KustomizationFiles
     }
 
     /// <summary>The same as it was at a git revision, or why it cannot be read.</summary>
-    public static (WorkspaceContent<ParsedFile>? Content, string? Error) ReadRevision(WorkspaceRequest request, string revision, CancellationToken cancellationToken)
+    public static (WorkspaceContent<ParsedFile>? Content, string? Error) ReadRevision(WorkspaceRequest request, ImmutableArray<string> askedKinds, string revision, CancellationToken cancellationToken)
     {
-        var files = new KustomizationFiles();
+        var files = new KustomizationFiles(askedKinds);
         return RevisionReader.Read(request with { IsNeeded = files._needed.ContainsKey }, revision, files.Parse, () => files._needed.Keys, cancellationToken);
     }
 
     private ParsedFile? Parse(SourceFile file)
     {
         var isNeeded = _needed.ContainsKey(file.Path);
-        var parsed = ModelLoader.Parse(file, isNeeded);
+        var parsed = ModelLoader.Parse(file, isNeeded, askedKinds);
         if (file.Kind != FileKind.Kustomization || parsed is null)
             return parsed;
 

@@ -19,22 +19,35 @@ namespace Stockade;
 internal static class ModelLoader
 {
     /// <summary>First pass, for one file on its own, or for one that others name: of that, every document is kept. Null where nothing of the file is needed any more.</summary>
-    public static ParsedFile? Parse(SourceFile file, bool isNamed)
+    public static ParsedFile? Parse(SourceFile file, bool isNamed, ImmutableArray<string> askedKinds)
     {
         // Scripts wait until every file they may include is read.
         if (ScriptDialects.IsScript(file.Kind) || file.Kind is FileKind.Makefile or FileKind.Dockerfile or FileKind.Markdown)
             return new ParsedFile(file, []);
-        var documents = ReadDocuments(file, isNamed);
+        var documents = ReadDocuments(file, isNamed, askedKinds);
+        var others = ImmutableArray<YamlDocument>.Empty;
+        if (!askedKinds.IsEmpty && !isNamed && !file.IsNamedByUser)
+        {
+            others = documents.RemoveAll(static document => !IsOfAskedKind(document));
+            documents = documents.RemoveAll(IsOfAskedKind);
+        }
+
         if (isNamed && documents.IsEmpty)
             documents = [new YamlDocument(file, default, null, [])];
         var comments = CommentsOf(file).ToImmutableArray();
         var host = file.Kind is FileKind.Yaml && HostSniffer.MayBeHost(file.Path, file.Content) ? YamlReader.ReadMapping(file) : null;
-        return documents.IsEmpty && comments.IsEmpty && host is null ? null : new ParsedFile(file, documents) { Host = host, Comments = comments };
+        return documents.IsEmpty && others.IsEmpty && comments.IsEmpty && host is null ? null : new ParsedFile(file, documents) { Host = host, Comments = comments, Others = others };
     }
 
-    public static ImmutableArray<YamlDocument> ReadDocuments(SourceFile file, bool isNamed) => YamlReader.Read(
+    private static bool IsInteresting(string kind) =>
+        KubernetesObjectReader.IsInteresting(kind) || GitOpsApplication.IsName(kind) || ManifestClusters.IsInteresting(kind);
+
+    /// <summary>True for a document that was read for the sake of a rule of the repository alone. It must not change how scopes are made.</summary>
+    private static bool IsOfAskedKind(YamlDocument document) => (document.Root as YamlMapping)?["kind"] is YamlScalar kind && !IsInteresting(kind.Value);
+
+    public static ImmutableArray<YamlDocument> ReadDocuments(SourceFile file, bool isNamed, ImmutableArray<string> askedKinds) => YamlReader.Read(
         file,
-        static kind => KubernetesObjectReader.IsInteresting(kind) || GitOpsApplication.IsName(kind) || ManifestClusters.IsInteresting(kind),
+        kind => IsInteresting(kind) || askedKinds.Contains(kind, StringComparer.Ordinal),
         isNamed || (file.Kind == FileKind.Json && ArmFiles.MayMatter(file.Content)));
 
     public static SemanticModel Build(WorkspaceContent<ParsedFile> content, AnalysisOptions options, RunConfiguration configuration, CancellationToken cancellationToken = default)
@@ -44,6 +57,7 @@ internal static class ModelLoader
         var all = scripts.SelectMany(static script => script.Commands).ToImmutableArray();
         ImmutableArray<AzureCommand> commands = [.. all.Where(static command => command.IsAks)];
         var documents = content.Results.SelectMany(static file => file.Documents).ToImmutableArray();
+        var others = content.Results.SelectMany(static file => file.Others).ToImmutableArray();
         var clusters = ConfiguredModel.Complete(DeclaredClusterChanges.Apply(ClusterReplay.Replay(all), DeclaredClusters.Read(documents)), configuration.Clusters);
         var runs = scripts.Select(static script => new ScriptRun([script.Hosted?.Job.Folder ?? RelativePath.FolderOf(script.Path), ""], script.Commands, script.Result.Tools));
         var charts = ChartLoader.Render(documents, options, configuration, defaultNamespace, limits: null, cancellationToken);
@@ -53,13 +67,14 @@ internal static class ModelLoader
             .Where(static scope => scope.Cluster.Length > 0)
             .DistinctBy(static scope => scope.Name, StringComparer.Ordinal);
         var evidence = new BindingEvidence([.. runs], declared.ToImmutableDictionary(static scope => scope.Name, static scope => scope.Cluster, StringComparer.Ordinal));
-        var manifests = KubernetesModelBuilder.Build(documents, defaultNamespace, clusters, evidence, ConfiguredModel.ScopesOf(configuration), charts);
+        var manifests = KubernetesModelBuilder.Build(
+            documents, defaultNamespace, clusters, evidence, ConfiguredModel.ScopesOf(configuration), charts, new AskedKinds(configuration.AskedKinds, others));
         return new SemanticModel
         {
             SyntaxErrors =
             [
                 .. content.Problems.Where(static problem => !problem.IsPathError).Select(static problem => new SyntaxError(problem.Location, problem.Message)),
-                .. documents.Concat(rendered).SelectMany(static document => document.Errors),
+                .. documents.Concat(rendered).Concat(others).SelectMany(static document => document.Errors),
                 .. scripts.SelectMany(static script => script.Result.Errors),
             ],
             Commands = commands,
@@ -70,8 +85,9 @@ internal static class ModelLoader
             ScopeNames = [.. manifests.Scopes.Select(static scope => scope.Name)],
             RejectedObjects = manifests.RejectedObjects,
             NotAnalyzed = manifests.NotAnalyzed,
-            Templates = new TemplateSources(documents),
-            Documents = [.. documents, .. rendered],
+            AskedObjects = options.Scope is { } only ? [.. manifests.Asked.Where(item => item.Scope == only)] : manifests.Asked,
+            Templates = new TemplateSources(documents.AddRange(others)),
+            Documents = [.. documents, .. rendered, .. others],
             Comments =
             [
                 .. content.Results.SelectMany(static file => file.Comments)

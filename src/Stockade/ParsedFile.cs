@@ -7,6 +7,9 @@ namespace Stockade;
 /// <summary>A file after the first pass: manifests are parsed, scripts wait until all files they may include are read.</summary>
 internal sealed record ParsedFile(SourceFile File, ImmutableArray<YamlDocument> Documents)
 {
+    /// <summary>Documents that only rules of the repository ask for.</summary>
+    public ImmutableArray<YamlDocument> Others { get; init; } = [];
+
     /// <summary>The comments of a manifest that may hold a suppression.</summary>
     public ImmutableArray<SourceLocation> Comments { get; init; } = [];
 

@@ -18,7 +18,7 @@ public static class ReportWriter
             Diagnostics = result.Diagnostics,
             Suppressed = result.Suppressed,
             Summary = result.Summary,
-            Pages = RuleCatalog.Pages,
+            Pages = [.. RuleCatalog.Pages, .. result.RuleDefinitions.Select(static rule => rule.Page)],
             Changes = result.Changes,
             PathErrors = result.PathErrors,
             HasInternalError = result.HasInternalError,

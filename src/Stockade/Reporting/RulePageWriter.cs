@@ -19,8 +19,10 @@ internal static class RulePageWriter
 
         var paragraph = new StringBuilder();
         var isInFence = false;
-        foreach (var line in page.Markdown.TrimEnd().Split('\n'))
+        foreach (var written in page.Markdown.TrimEnd().Split('\n'))
         {
+            // The page may be one of the repository.
+            var line = PrintableText.Escape(written);
             if (line.StartsWith("```", StringComparison.Ordinal))
             {
                 Flush();

@@ -21,7 +21,9 @@ internal static class SarifRules
         json.WriteStartObject("defaultConfiguration");
         json.WriteString("level", LevelOf(descriptor.DefaultSeverity));
         json.WriteEndObject();
-        if (!string.IsNullOrEmpty(descriptor.HelpLinkUri))
+
+        // A rule of the repository has a path, which is no address.
+        if (descriptor.HelpLinkUri.Contains("://", StringComparison.Ordinal))
             json.WriteString("helpUri", descriptor.HelpLinkUri);
         json.WriteStartObject("help");
         json.WriteString("text", SarifReporter.Sentence(description.Length > 0 ? description : title) + "\n" + descriptor.HelpLinkUri);

@@ -36,6 +36,9 @@ internal sealed class SemanticModel
     /// <summary>Objects the API server would refuse, other than policies.</summary>
     public ImmutableArray<RejectedObject> RejectedObjects { get; init; } = [];
 
+    /// <summary>The objects of the kinds that rules of the repository ask for.</summary>
+    public ImmutableArray<AskedObject> AskedObjects { get; init; } = [];
+
     /// <summary>What a deployment may hold that was not looked at.</summary>
     public ImmutableArray<NotAnalyzed> NotAnalyzed { get; init; } = [];
 

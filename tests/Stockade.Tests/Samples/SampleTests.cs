@@ -11,7 +11,7 @@ public class SampleTests
     [
         "contoso-retail/open", "contoso-retail/hardened", "contoso-windows/open", "contoso-windows/hardened", "helm-rendered",
         "engine-cilium/on-cilium", "engine-cilium/on-azure", "kustomize-overlays", "engine-npm/on-azure", "engine-npm/on-cilium",
-        "engine-none/without", "engine-none/with", "engine-calico/on-calico", "engine-calico/on-azure",
+        "engine-none/without", "engine-none/with", "custom-rules", "engine-calico/on-calico", "engine-calico/on-azure",
     ];
 
     private static string Folder(string sample) => RepositoryRoot.Combine("samples", sample.Replace('/', Path.DirectorySeparatorChar));

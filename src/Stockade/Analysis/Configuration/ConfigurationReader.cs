@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Analysis.CustomRules;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
 
@@ -7,7 +8,7 @@ namespace Stockade.Analysis.Configuration;
 /// <summary>Reads <c>stockade.yaml</c>. Whatever it does not understand is a problem with a place: a run on half a configuration proves nothing.</summary>
 internal sealed class ConfigurationReader
 {
-    private readonly ConfigurationVocabulary _vocabulary;
+    private ConfigurationVocabulary _vocabulary;
     private readonly ConfigurationNodes _nodes = new();
 
     private ConfigurationReader(ConfigurationVocabulary vocabulary) => _vocabulary = vocabulary;
@@ -36,6 +37,12 @@ internal sealed class ConfigurationReader
         }
 
         var configuration = new RunConfiguration();
+        if ((root as YamlMapping)?.Find("custom-rules") is { } customRules)
+        {
+            configuration = configuration with { RuleDefinitions = ReadCustomRules(customRules) };
+            _vocabulary = _vocabulary with { RuleIds = _vocabulary.RuleIds.AddRange(configuration.RuleDefinitions.Select(static rule => rule.Id)) };
+        }
+
         _nodes.ReadMapping(root, "the configuration", new Dictionary<string, Action<YamlEntry>>(StringComparer.Ordinal)
         {
             ["scopes"] = entry => configuration = configuration with { Scopes = ReadScopes(entry) },
@@ -50,7 +57,9 @@ internal sealed class ConfigurationReader
             ["markdown"] = entry => configuration = configuration with { Markdown = _nodes.ReadFlag(entry) },
             ["namespace"] = entry => configuration = configuration with { Namespace = _nodes.ReadText(entry) },
             ["rules"] = entry => configuration = configuration with { Rules = new RuleSettingsReader(_nodes, _vocabulary).Read(entry) },
-            ["custom-rules"] = RefuseCustomRules,
+
+            // Read before the rest, which may name them.
+            ["custom-rules"] = static _ => { },
         });
         return configuration;
     }
@@ -163,7 +172,7 @@ internal sealed class ConfigurationReader
         foreach (var item in _nodes.ReadEntries(entry))
         {
             var id = item.Key.Value;
-            if (!_vocabulary.RuleIds.Any(rule => id.Length > 3 && rule.StartsWith(id, StringComparison.Ordinal)))
+            if (!_vocabulary.RuleIds.Any(rule => id.Length > 2 && id != "AKS" && rule.StartsWith(id, StringComparison.Ordinal)))
                 _nodes.Report(item.Key.Location, _vocabulary.UnknownRule(id));
             severities[id] = _nodes.ReadWord(
                 item,
@@ -173,9 +182,29 @@ internal sealed class ConfigurationReader
         return severities.ToImmutable();
     }
 
-    private void RefuseCustomRules(YamlEntry entry)
+    private ImmutableArray<CustomRuleDefinition> ReadCustomRules(YamlEntry entry)
     {
-        if (!_nodes.ReadTexts(entry).IsEmpty)
-            _nodes.Report(entry.Key.Location, "custom rules are not evaluated in this version, so a run would miss what they forbid");
+        var rules = ImmutableArray.CreateBuilder<CustomRuleDefinition>();
+        foreach (var (path, location) in _nodes.ReadTexts(entry))
+        {
+            var (file, error) = _vocabulary.OpenRule(path);
+            if (file is null || error is not null)
+            {
+                _nodes.Report(location, $"the rule '{path}' cannot be read: {error}");
+                continue;
+            }
+
+            var (rule, problems) = CustomRuleReader.Read(file);
+            foreach (var problem in problems)
+                _nodes.Report(problem.Location, problem.Message);
+            if (rule is null)
+                continue;
+            if (rules.Any(other => other.Id == rule.Id))
+                _nodes.Report(rule.Location, $"two rules have the id '{rule.Id}'");
+            else
+                rules.Add(rule);
+        }
+
+        return rules.ToImmutable();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Stockade.Analysis.CustomRules;
 using Stockade.Text;
 
 namespace Stockade.Analysis.Configuration;
@@ -47,8 +48,19 @@ internal sealed record RunConfiguration
     /// <summary>Settings of single rules.</summary>
     public RuleSettings Rules { get; init; } = new();
 
-    /// <summary>Files that define further rules. They are not evaluated yet, so naming one is an error.</summary>
+    /// <summary>Files that define further rules, each a Markdown page with a schema.</summary>
     public ImmutableArray<string> CustomRules { get; init; } = [];
+
+    /// <summary>The rules in them.</summary>
+    [JsonIgnore]
+    public ImmutableArray<CustomRuleDefinition> RuleDefinitions { get; init; } = [];
+
+    /// <summary>The pages of all rules, those of the repository behind <paramref name="own"/>.</summary>
+    public ImmutableArray<RulePage> Pages(ImmutableArray<RulePage> own) => own.AddRange(RuleDefinitions.OrderBy(static rule => rule.Id, StringComparer.Ordinal).Select(static rule => rule.Page));
+
+    /// <summary>Kinds of objects that are read for their sake.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> AskedKinds => [.. RuleDefinitions.SelectMany(static rule => rule.Kinds).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The path of the file, or empty where there is none.</summary>
     [JsonIgnore]

@@ -20,7 +20,7 @@ internal sealed class SuppressionCollector
     }
 
     /// <summary>In the order of their places.</summary>
-    public static ImmutableArray<Suppression> Collect(SemanticModel model)
+    public static ImmutableArray<Suppression> Collect(SemanticModel model, ImmutableArray<string> customIds)
     {
         var annotations = model.Documents.SelectMany(AnnotationReader.Read).ToList();
         if (model.Comments.IsEmpty && annotations.Count == 0)
@@ -29,17 +29,17 @@ internal sealed class SuppressionCollector
         var collector = new SuppressionCollector(model);
         var suppressions =
             from comment in model.Comments
-            from directive in SuppressionParser.ParseComment(comment)
+            from directive in SuppressionParser.ParseComment(comment, customIds)
             select new Suppression(directive, [.. collector.PlacesOf(directive, comment)]);
         return
         [
             .. suppressions
-                .Concat(annotations.SelectMany(collector.OfAnnotation))
+                .Concat(annotations.SelectMany(annotation => collector.OfAnnotation(annotation, customIds)))
                 .OrderBy(static suppression => suppression.Directive.Location, SourceLocationComparer.Instance),
         ];
     }
 
-    private IEnumerable<Suppression> OfAnnotation((YamlMapping Object, YamlScalar Value) annotation)
+    private IEnumerable<Suppression> OfAnnotation((YamlMapping Object, YamlScalar Value) annotation, ImmutableArray<string> customIds)
     {
         var place = annotation.Object.Location;
         var namespaces =
@@ -48,7 +48,7 @@ internal sealed class SuppressionCollector
             where @namespace.Declaration is { } declaration && declaration.File.Path == place.File.Path && place.Span.Contains(declaration.Span)
             select (scope.Name, @namespace.Name);
         var covered = namespaces.ToImmutableArray();
-        return SuppressionParser.ParseAnnotation(annotation.Value.Location, annotation.Value.Value)
+        return SuppressionParser.ParseAnnotation(annotation.Value.Location, annotation.Value.Value, customIds)
             .Select(directive => new Suppression(directive, [place]) { Namespaces = covered });
     }
 

@@ -16,8 +16,8 @@ internal static class SuppressionParser
     private const string UntilMark = "(until";
     private const string DateFormat = "yyyy-MM-dd";
 
-    /// <summary>The directives of a comment: one, or several behind further <c>#</c>, or one a line.</summary>
-    public static ImmutableArray<SuppressionDirective> ParseComment(SourceLocation comment)
+    /// <summary>The directives of a comment: one, or several behind further <c>#</c>, or one a line. <paramref name="customIds"/> are the rules of the repository.</summary>
+    public static ImmutableArray<SuppressionDirective> ParseComment(SourceLocation comment, ImmutableArray<string> customIds)
     {
         var text = comment.File.Content;
         var directives = ImmutableArray.CreateBuilder<SuppressionDirective>();
@@ -30,7 +30,7 @@ internal static class SuppressionParser
                 continue;
 
             var end = EndOfDirective(text, position, comment.Span.End);
-            if (ParseDirective(comment.File, start, end) is { } directive)
+            if (ParseDirective(comment.File, start, end, customIds) is { } directive)
                 directives.Add(directive);
             position = end;
         }
@@ -39,7 +39,7 @@ internal static class SuppressionParser
     }
 
     /// <summary>The lines of an annotation's value, each found again in the text that gives it.</summary>
-    public static ImmutableArray<SuppressionDirective> ParseAnnotation(SourceLocation node, string value)
+    public static ImmutableArray<SuppressionDirective> ParseAnnotation(SourceLocation node, string value, ImmutableArray<string> customIds)
     {
         var directives = ImmutableArray.CreateBuilder<SuppressionDirective>();
         var position = node.Span.Start;
@@ -50,8 +50,8 @@ internal static class SuppressionParser
             if (found >= 0)
                 position = found + line.Length;
             directives.Add(found >= 0
-                ? Read(node.File, found, found, found + line.Length)
-                : Read(new SourceFile(node.File.Path, line), 0, 0, line.Length) is var read
+                ? Read(node.File, found, found, found + line.Length, customIds)
+                : Read(new SourceFile(node.File.Path, line), 0, 0, line.Length, customIds) is var read
                     ? read with { Location = node, Rules = [.. read.Rules.Select(rule => rule with { Location = node })] }
                     : null!);
         }
@@ -89,7 +89,7 @@ internal static class SuppressionParser
     }
 
     /// <summary>Null where the marker is only the beginning of another word.</summary>
-    private static SuppressionDirective? ParseDirective(SourceFile file, int start, int end)
+    private static SuppressionDirective? ParseDirective(SourceFile file, int start, int end, ImmutableArray<string> customIds)
     {
         var text = file.Content.AsSpan(0, end);
         var position = start + Marker.Length;
@@ -105,13 +105,13 @@ internal static class SuppressionParser
 
         if (position < end && char.IsLetterOrDigit(text[position]))
             return null;
-        return Read(file, start, position, end) with { IsForFile = isForFile };
+        return Read(file, start, position, end, customIds) with { IsForFile = isForFile };
     }
 
-    private static SuppressionDirective Read(SourceFile file, int start, int position, int end)
+    private static SuppressionDirective Read(SourceFile file, int start, int position, int end, ImmutableArray<string> customIds)
     {
         var rules = ImmutableArray.CreateBuilder<SuppressedRule>();
-        while (ReadRule(file, ref position, end) is { } rule)
+        while (ReadRule(file, ref position, end, customIds) is { } rule)
             rules.Add(rule);
 
         var reason = file.Content[position..end];
@@ -135,7 +135,7 @@ internal static class SuppressionParser
     }
 
     /// <summary>The next word where it is a rule's id, whether or not the rule exists.</summary>
-    private static SuppressedRule? ReadRule(SourceFile file, ref int position, int end)
+    private static SuppressedRule? ReadRule(SourceFile file, ref int position, int end, ImmutableArray<string> customIds)
     {
         var text = file.Content;
         var start = position;
@@ -147,9 +147,11 @@ internal static class SuppressionParser
 
         var word = text.AsSpan(start, stop - start);
         var isWhole = stop == end || text[stop] is ' ' or '\t' or ',' or ':';
-        if (!isWhole || !word.StartsWith("AKS", StringComparison.OrdinalIgnoreCase) || !word.ContainsAnyInRange('0', '9'))
+        var isOwn = word.StartsWith("AKS", StringComparison.OrdinalIgnoreCase) && word.ContainsAnyInRange('0', '9');
+        var id = word.ToString().ToUpperInvariant();
+        if (!isWhole || !(isOwn || customIds.Contains(id, StringComparer.Ordinal)))
             return null;
         position = stop;
-        return new SuppressedRule(word.ToString().ToUpperInvariant(), file.At(start, stop));
+        return new SuppressedRule(id, file.At(start, stop));
     }
 }

@@ -6,4 +6,8 @@ namespace Stockade.Semantics.Kubernetes;
 internal sealed record KubernetesModel(
     ImmutableArray<DeploymentScope> Scopes,
     ImmutableArray<RejectedObject> RejectedObjects,
-    ImmutableArray<NotAnalyzed> NotAnalyzed);
+    ImmutableArray<NotAnalyzed> NotAnalyzed)
+{
+    /// <summary>The objects of the kinds that were asked for, in the order of their places.</summary>
+    public ImmutableArray<AskedObject> Asked { get; init; } = [];
+}

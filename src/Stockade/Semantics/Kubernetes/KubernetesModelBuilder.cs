@@ -21,13 +21,16 @@ internal sealed class KubernetesModelBuilder
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     private readonly ImmutableArray<DeclaredScope> _declared;
+    private readonly ImmutableArray<string> _kinds;
+    private readonly List<AskedObject> _asked = [];
     private readonly List<(string Kustomization, ImmutableArray<ManifestFile> Files, KustomizeState Built)> _claimed = [];
 
-    private KubernetesModelBuilder(string defaultNamespace, ImmutableArray<ManagedCluster> clusters, ImmutableArray<DeclaredScope> declared)
+    private KubernetesModelBuilder(string defaultNamespace, ImmutableArray<ManagedCluster> clusters, ImmutableArray<DeclaredScope> declared, ImmutableArray<string> kinds)
     {
         _defaultNamespace = defaultNamespace;
         _clusters = clusters;
         _declared = declared;
+        _kinds = kinds;
         _names.UnionWith(_declared.Select(static scope => scope.Name));
     }
 
@@ -38,13 +41,15 @@ internal sealed class KubernetesModelBuilder
         ImmutableArray<ManagedCluster> clusters,
         BindingEvidence? evidence = null,
         ImmutableArray<DeclaredScope> declared = default,
-        ImmutableArray<ChartRendering> charts = default)
+        ImmutableArray<ChartRendering> charts = default,
+        AskedKinds? asked = null)
     {
-        var model = new KubernetesModelBuilder(defaultNamespace, clusters, declared.IsDefault ? [] : declared).Build(documents, charts.IsDefault ? [] : charts);
+        var builder = new KubernetesModelBuilder(defaultNamespace, clusters, declared.IsDefault ? [] : declared, asked?.Kinds ?? []);
+        var model = builder.Build(documents, charts.IsDefault ? [] : charts, asked?.Documents ?? []);
         return model with { Scopes = ClusterBinding.Bind(model.Scopes, new ClusterIndex(clusters), evidence ?? BindingEvidence.None) };
     }
 
-    private KubernetesModel Build(ImmutableArray<YamlDocument> documents, ImmutableArray<ChartRendering> charts)
+    private KubernetesModel Build(ImmutableArray<YamlDocument> documents, ImmutableArray<ChartRendering> charts, ImmutableArray<YamlDocument> others)
     {
         ReportTemplates(documents);
         ReportCharts(documents, charts);
@@ -71,14 +76,20 @@ internal sealed class KubernetesModelBuilder
             AddScope(kind, group, [], null);
         }
 
+        _asked.AddRange(others.SelectMany(document => KubernetesObjectReader.Read(document, _defaultNamespace)).Where(IsAsked).Select(static item => new AskedObject(null, item)));
         return new KubernetesModel(
             [.. _scopes.OrderBy(static scope => scope.Name, StringComparer.Ordinal)],
             [.. _contents.Values.Where(static content => !content.Rejections.IsEmpty)
                 .Select(static content => new RejectedObject(content.Object, content.Rejections))
                 .DistinctBy(static item => item.Object.NameLocation)
                 .OrderBy(static item => item.Object.NameLocation, SourceLocationComparer.Instance)],
-            [.. _notAnalyzed.Distinct().OrderBy(static item => item.Location, SourceLocationComparer.Instance)]);
+            [.. _notAnalyzed.Distinct().OrderBy(static item => item.Location, SourceLocationComparer.Instance)])
+        {
+            Asked = [.. _asked.OrderBy(static item => item.Object.NameLocation, SourceLocationComparer.Instance)],
+        };
     }
+
+    private bool IsAsked(KubernetesObject item) => _kinds.Contains(item.Kind, StringComparer.Ordinal);
 
     private void AddKustomizations(KustomizationGraph graph, ImmutableArray<YamlDocument> documents)
     {
@@ -106,6 +117,12 @@ internal sealed class KubernetesModelBuilder
         {
             _notAnalyzed.Add(failure with { Message = $"{failure.Message}; what builds on it is not analysed" });
             return;
+        }
+
+        if (!_kinds.IsEmpty && !built.MayDiffer)
+        {
+            _asked.AddRange(built.Resources.Where(resource => _kinds.Contains(resource.Id.Kind, StringComparer.Ordinal))
+                .Select(resource => new AskedObject(root.Folder, CreateObject(resource, application?.DefaultNamespace))));
         }
 
         var files = built.Resources.Where(static resource => KubernetesObjectReader.IsInteresting(resource.Id.Kind))
@@ -160,6 +177,8 @@ internal sealed class KubernetesModelBuilder
 
     private void AddScope(ScopeKind kind, FileGroup group, ImmutableArray<KustomizeState> built, ManagedCluster? cluster, ImmutableArray<string> chain = default)
     {
+        if (!_kinds.IsEmpty && built.IsEmpty)
+            _asked.AddRange(group.Files.SelectMany(static file => file.Objects).Where(IsAsked).Select(item => new AskedObject(group.Name, item)));
         var workloads = ImmutableArray.CreateBuilder<Workload>();
         var policies = ImmutableArray.CreateBuilder<Policy>();
         var services = ImmutableArray.CreateBuilder<KubernetesService>();

@@ -50,5 +50,5 @@ public class ConfigurationReaderTests
     private static (RunConfiguration Configuration, System.Collections.Immutable.ImmutableArray<ConfigurationProblem> Problems) Read(string text) =>
         ConfigurationReader.Read(
             new SourceFile("stockade.yaml", text),
-            new ConfigurationVocabulary([.. RuleCatalog.Pages.Select(static page => page.Id)], PathPatterns.Check));
+            new ConfigurationVocabulary([.. RuleCatalog.Pages.Select(static page => page.Id)], PathPatterns.Check, static path => path == "rules/SHOP001.md" ? (new SourceFile(path, ConfigurationSamples.Rule), null) : (null, "the file does not exist")));
 }

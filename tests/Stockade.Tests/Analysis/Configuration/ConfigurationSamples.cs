@@ -3,6 +3,9 @@ namespace Stockade.Tests.Analysis.Configuration;
 /// <summary>Configurations, with what is wrong with them. The reader and the schema have to agree on each.</summary>
 internal static class ConfigurationSamples
 {
+    /// <summary>A rule of a repository.</summary>
+    public const string Rule = "---\nid: SHOP001\nname: ImageIsForeign\nseverity: warning\nmessage: \"{subject}: {problem}\"\nsubject: workload\n---\n\n# Images are our own\n\n## Schema\n\n```json\n{}\n```\n";
+
     public static string[] Valid { get; } =
     [
         "{}",
@@ -17,6 +20,7 @@ internal static class ConfigurationSamples
         "rules:\n  AKS1002: { share: 0.1, allowed-ranges: [8.0.0.0/8, AzureCloud] }\n  AKS3007: { allowed-services: [ingress-nginx/*, shop/web] }\n  AKS4007: { allowed-namespaces: [kube-*] }\n",
         "custom-rules: []\n",
         "charts:\n  - path: charts/shop\n    release: shop\n    namespace: retail\n    values:\n      - { name: plain }\n      - { name: prod, files: [prod.yaml], namespace: prod, release: shop-prod, cluster: rg/shop }\n",
+        "custom-rules: [rules/SHOP001.md]\nseverity: { SHOP001: error }\n",
         "include: &patterns [k8s/]\nscopes: [{ name: all, include: *patterns }]\n",
     ];
 
@@ -75,7 +79,9 @@ internal static class ConfigurationSamples
         ("charts: [{ path: shop, values: [{ name: dev, files: [/dev.yaml] }] }]\n", "1:54: '/dev.yaml' leads out of the root of the run"),
         ("scopes:\n  - { name: dev, include: [a] }\n  - { name: dev, include: [b] }\n", "3:5: two scopes are named 'dev'"),
         ("clusters:\n  - { id: rg/a }\n  - { id: RG/a }\n", "3:5: cluster 'RG/a' is declared twice"),
-        ("custom-rules: [rules.yaml]\n", "1:1: custom rules are not evaluated in this version, so a run would miss what they forbid"),
+        ("custom-rules: [rules/none.md]\n", "1:16: the rule 'rules/none.md' cannot be read: the file does not exist"),
+        ("severity: { SHOP002: error }\ncustom-rules: [rules/SHOP001.md]\n", "1:13: there is no rule 'SHOP002'; did you mean 'SHOP001'?"),
+        ("custom-rules:\n  - rules/SHOP001.md\n  - rules/SHOP001.md\n", "2:5: two rules have the id 'SHOP001'"),
         ("markdown: true\n---\nmarkdown: false\n", "3:1: a configuration is one document"),
         ("include: {{ .Values.include }}\n", "1:10: a configuration cannot be a template"),
         ("include: [a\nexclude: [b]\n", null!),

@@ -66,7 +66,7 @@ public class ConfigurationSchemaTests
 
         // What keys look like is beyond the generator.
         var severity = schema.Properties["severity"];
-        severity.PatternProperties["^AKS[0-9]{1,4}$"] = new JsonSchemaProperty { Reference = severity.AdditionalPropertiesSchema!.ActualSchema };
+        severity.PatternProperties["^(AKS[0-9]{1,4}|(?!AKS)[A-Z]{2,20}[0-9]{0,6})$"] = new JsonSchemaProperty { Reference = severity.AdditionalPropertiesSchema!.ActualSchema };
         severity.AdditionalPropertiesSchema = null;
         severity.AllowAdditionalProperties = false;
 

@@ -232,7 +232,7 @@ public class ArmTemplateTests
     public void Json_that_is_no_template_is_not_read()
     {
         Assert.Empty(Declaration.ReadAll(("a.json", "{ \"type\": \"Microsoft.ContainerService/managedClusters\", \"name\": \"x\" }")));
-        Assert.Null(ModelLoader.Parse(new Stockade.Text.SourceFile("a.json", "{ \"type\": \"Microsoft.ContainerService/managedClusters\" }") { Kind = Stockade.Text.FileKind.Json }, isNamed: false));
+        Assert.Null(ModelLoader.Parse(new Stockade.Text.SourceFile("a.json", "{ \"type\": \"Microsoft.ContainerService/managedClusters\" }") { Kind = Stockade.Text.FileKind.Json }, isNamed: false, []));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal static class Declaration
         foreach (var (path, text) in files)
         {
             var file = new SourceFile(path, text) { Kind = path.EndsWith(".json", StringComparison.Ordinal) ? FileKind.Json : FileKind.Yaml };
-            if (ModelLoader.Parse(file, isNamed: false) is { } parsed)
+            if (ModelLoader.Parse(file, isNamed: false, []) is { } parsed)
                 documents.AddRange(parsed.Documents);
         }
 
