@@ -14,6 +14,8 @@ internal static class CommandTree
         root.Subcommands.Add(new ModelCommand().Create());
         root.Subcommands.Add(new ExplainCommand().Create());
         root.Subcommands.Add(new RulesCommand().Create());
+        root.Subcommands.Add(new InitCommand().Create());
+        root.Subcommands.Add(new ConfigCommand().Create());
         foreach (var option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })

@@ -48,7 +48,14 @@ internal sealed class ExamplesHelp(HelpAction inner) : SynchronousCommandLineAct
               stockade explain web k8s                        the same, looked for in a folder
 
             """,
-        "rules" => "",
+        "init" =>
+            """
+              stockade init                                   a stockade.yaml for this repository
+              stockade init --pre-commit --ci github          with the commit hook and a workflow
+
+            """,
+        "show" => "  stockade config show k8s/web.yaml               what holds for this file, and why\n",
+        "rules" or "config" => "",
         _ =>
             """
               stockade check                                  analyse the current folder

@@ -74,7 +74,7 @@ internal sealed class SeverityOptions
     /// <summary>Null where the diagnostic is not shown.</summary>
     private DiagnosticSeverity? SeverityOf(RuleDiagnostic diagnostic, string path)
     {
-        var severity = Configured(diagnostic.Descriptor, path) switch
+        var severity = Configured(diagnostic.Descriptor, path).Severity switch
         {
             ReportDiagnostic.Error => DiagnosticSeverity.Error,
             ReportDiagnostic.Warn => DiagnosticSeverity.Warning,
@@ -88,33 +88,30 @@ internal sealed class SeverityOptions
         return isLowered && severity > diagnostic.Severity ? diagnostic.Severity : severity;
     }
 
-    private ReportDiagnostic? FindOverride(string id)
+    /// <summary>What is configured for a rule in a file (an absolute path, with <c>/</c>), and the key that says so: a rule's id or its beginning, or that of an editor's configuration.</summary>
+    public (ReportDiagnostic Severity, string? Key) Configured(DiagnosticDescriptor rule, string path)
     {
-        var key = Overrides.Keys.Where(key => id.StartsWith(key, StringComparison.Ordinal)).MaxBy(static key => key.Length);
-        if (key is null)
-            return null;
-        return Overrides[key] switch
+        if (Overrides.Keys.Where(key => rule.Id.StartsWith(key, StringComparison.Ordinal)).MaxBy(static key => key.Length) is { } prefix)
         {
-            ConfiguredSeverity.Error => ReportDiagnostic.Error,
-            ConfiguredSeverity.Warning => ReportDiagnostic.Warn,
-            ConfiguredSeverity.Info => ReportDiagnostic.Info,
-            _ => ReportDiagnostic.Suppress,
-        };
-    }
+            var severity = Overrides[prefix] switch
+            {
+                ConfiguredSeverity.Error => ReportDiagnostic.Error,
+                ConfiguredSeverity.Warning => ReportDiagnostic.Warn,
+                ConfiguredSeverity.Info => ReportDiagnostic.Info,
+                _ => ReportDiagnostic.Suppress,
+            };
+            return (severity, prefix);
+        }
 
-    private ReportDiagnostic Configured(DiagnosticDescriptor rule, string path)
-    {
-        if (FindOverride(rule.Id) is { } severity)
-            return severity;
         if (_configurations is null)
-            return ReportDiagnostic.Default;
-        var ofFile = _configurations.GetOptionsForSourcePath(path);
-        var global = _configurations.GlobalConfigOptions;
+            return (ReportDiagnostic.Default, null);
+        var (ofFile, global) = (_configurations.GetOptionsForSourcePath(path), _configurations.GlobalConfigOptions);
         var category = $"dotnet_analyzer_diagnostic.category-{rule.Category}.severity";
-        return ByRule(ofFile) ?? ByRule(global)
-            ?? Parse(ofFile, category) ?? Parse(global, category)
-            ?? Parse(ofFile, AllKey) ?? Parse(global, AllKey)
-            ?? ReportDiagnostic.Default;
+        if ((ByRule(ofFile) ?? ByRule(global)) is { } single)
+            return (single, $"dotnet_diagnostic.{rule.Id}.severity");
+        if ((Parse(ofFile, category) ?? Parse(global, category)) is { } ofCategory)
+            return (ofCategory, category);
+        return (Parse(ofFile, AllKey) ?? Parse(global, AllKey)) is { } all ? (all, AllKey) : (ReportDiagnostic.Default, null);
 
         ReportDiagnostic? ByRule(AnalyzerConfigOptionsResult options) => options.TreeOptions.TryGetValue(rule.Id, out var value) ? value : null;
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Stockade.Analysis;
+using Stockade.Text;
 
 namespace Stockade.Reporting;
 
