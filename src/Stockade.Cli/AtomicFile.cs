@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Stockade.Cli;
@@ -25,6 +26,10 @@ internal static class AtomicFile
         if (File.Exists(path))
             path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
+
+        // Whoever interrupts the run finds the old file, and nothing beside it. The process ends all the same: the signal is not cancelled.
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => File.Delete(temporary));
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => File.Delete(temporary));
         try
         {
             WriteTo(temporary, write);

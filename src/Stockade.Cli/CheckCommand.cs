@@ -85,13 +85,18 @@ internal sealed class CheckCommand
     {
         var output = arguments.InvocationConfiguration.Output;
         var error = arguments.InvocationConfiguration.Error;
-        var analysis = _input.Read(arguments, arguments.GetValue(_select), arguments.GetValue(_ignore), _baseline);
-        var result = AnalyzerEngine.Analyze(analysis);
+        var isQuiet = arguments.GetValue(_quiet);
+        AnalysisOptions analysis;
+        AnalysisResult result;
+        using (var progress = new ProgressLine(error, clock, isQuiet))
+        {
+            analysis = _input.Read(arguments, arguments.GetValue(_select), arguments.GetValue(_ignore), _baseline, progress.Add);
+            result = AnalyzerEngine.Analyze(analysis);
+        }
 
         var exitCode = ExitCodeOf(result, arguments.GetValue(_failOn));
         var format = arguments.GetResult(_format) is { Implicit: false } ? arguments.GetValue(_format) : BuildHost.Format;
         var terminal = Terminal.Describe(arguments.GetValue(_color));
-        var isQuiet = arguments.GetValue(_quiet);
         ReportWriter.Write(result, format, output, Describe(terminal));
         output.Flush();
 
@@ -115,6 +120,7 @@ internal sealed class CheckCommand
         ReportOptions Describe(ReportOptions target) => new()
         {
             UseColor = target.UseColor,
+            UseHyperlinks = target.UseHyperlinks,
             Width = target.Width,
             PathPrefix = RunRoot.PrefixOf(analysis.RootDirectory, Directory.GetCurrentDirectory()),
             OmitRangeEnds = BuildHost.IsGitHub,

@@ -7,7 +7,7 @@ internal static class ColorOption
 {
     public static Option<ColorChoice> Create() => Choice.Create(
         "--color",
-        "Colours and hyperlinks",
+        "Colours",
         ("auto", ColorChoice.Auto),
         ("always", ColorChoice.Always),
         ("never", ColorChoice.Never));

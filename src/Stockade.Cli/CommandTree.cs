@@ -16,6 +16,7 @@ internal static class CommandTree
         root.Subcommands.Add(new RulesCommand().Create());
         root.Subcommands.Add(new InitCommand().Create());
         root.Subcommands.Add(new ConfigCommand().Create());
+        root.Subcommands.Add(new CompletionsCommand().Create());
         foreach (var option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })

@@ -52,6 +52,9 @@ internal sealed class InputOptions
         },
     };
 
+    /// <summary>For the MSBuild task, whose list may be longer than a command line: a path a line, <c>+</c> to analyse it, <c>-</c> to leave it out.</summary>
+    private Option<string> FileList { get; } = new("--_files") { Hidden = true };
+
     public void AddTo(Command command)
     {
         command.Arguments.Add(Paths);
@@ -63,19 +66,23 @@ internal sealed class InputOptions
         command.Options.Add(IncludeMarkdown);
         command.Options.Add(Render);
         command.Options.Add(Jobs);
+        command.Options.Add(FileList);
     }
 
-    public AnalysisOptions Read(ParseResult result, ImmutableArray<string> select, ImmutableArray<string> ignore, BaselineOptions? baseline = null)
+    public AnalysisOptions Read(ParseResult result, ImmutableArray<string> select, ImmutableArray<string> ignore, BaselineOptions? baseline = null, Action? fileRead = null)
     {
-        var paths = result.GetValue(Paths)!;
+        var list = result.GetValue(FileList) is { } file ? File.ReadAllLines(file) : [];
+        var listed = list.Where(static line => line.StartsWith('+')).Select(static line => line[1..]).ToArray();
+        var paths = listed.Length > 0 ? listed : result.GetValue(Paths)!;
         var defaults = new AnalysisOptions { RootDirectory = RunRoot.Of(Directory.GetCurrentDirectory(), paths) };
         return new AnalysisOptions
         {
             RootDirectory = defaults.RootDirectory,
             Paths = [.. paths.Select(static path => path == "-" ? path : Path.GetFullPath(path))],
+            ExcludedPaths = [.. list.Where(static line => line.StartsWith('-')).Select(static line => line[1..])],
             StandardInput = paths.Contains("-", StringComparer.Ordinal) ? Terminal.OpenInput() : null,
             StandardInputName = result.GetValue(StandardInputName) ?? defaults.StandardInputName,
-            ConfigurationFile = result.GetValue(Configuration) is { } file ? Path.GetFullPath(file) : null,
+            ConfigurationFile = result.GetValue(Configuration) is { } configuration ? Path.GetFullPath(configuration) : null,
             Scope = result.GetValue(Scope),
             DefaultNamespace = result.GetValue(Namespace),
             IncludeIgnoredFiles = result.GetValue(IncludeIgnored),
@@ -87,6 +94,7 @@ internal sealed class InputOptions
             IgnoreBaseline = baseline?.IsToBeWritten(result) is not false,
             DiffRevision = baseline?.Revision(result),
             Today = DateOnly.FromDateTime(DateTime.UtcNow),
+            FileRead = fileRead,
             Select = select,
             Ignore = ignore,
         };

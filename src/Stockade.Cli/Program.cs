@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 
 namespace Stockade.Cli;
@@ -13,6 +14,12 @@ internal static class Program
         {
             using var output = Terminal.OpenOutput();
             return Run(args, output, Console.Error, clock);
+        }
+        catch (IOException exception)
+        {
+            // The engine reports what it cannot read, so what is left is what could not be written: a disk that is full.
+            Console.Error.Write($"error: cannot write the output: {exception.Message}\n");
+            return ExitCode.Usage;
         }
 #pragma warning disable CA1031 // The last line of defence: whatever it is, the caller learns by the exit code that this run proves nothing.
         catch (Exception exception)
@@ -53,5 +60,5 @@ internal static class Program
     }
 
     private static bool AsksForWords(ParseResult result) =>
-        result.Action is ExamplesHelp or ShowVersion || (result.Errors.Count == 0 && result.CommandResult.Command is RootCommand);
+        result.Action is ExamplesHelp or ShowVersion || result.Tokens is [{ Type: TokenType.Directive }, ..] || (result.Errors.Count == 0 && result.CommandResult.Command is RootCommand);
 }

@@ -16,6 +16,8 @@ public sealed class StockadeCheck : ToolTask
 
     private readonly StringBuilder _problems = new();
 
+    private string? _fileList;
+
     /// <summary>The folder to analyse.</summary>
     [Required]
     public string RootDirectory { get; set; } = "";
@@ -30,6 +32,18 @@ public sealed class StockadeCheck : ToolTask
     /// <summary>Where to write a SARIF report; relative to the root.</summary>
     public string? Sarif { get; set; }
 
+    /// <summary>The file that configures the run, instead of <c>stockade.yaml</c>; relative to the root.</summary>
+    public string? Configuration { get; set; }
+
+    /// <summary>A file of known findings; relative to the root.</summary>
+    public string? Baseline { get; set; }
+
+    /// <summary>The files to analyse; none means all in the root.</summary>
+    public ITaskItem[] Files { get; set; } = [];
+
+    /// <summary>Files and folders to leave out.</summary>
+    public ITaskItem[] Excluded { get; set; } = [];
+
     protected override string ToolName => IsPortable ? "dotnet" : Path.GetFileName(Tool);
 
     protected override Encoding StandardOutputEncoding => Encoding.UTF8;
@@ -41,6 +55,24 @@ public sealed class StockadeCheck : ToolTask
     protected override MessageImportance StandardErrorLoggingImportance => MessageImportance.Low;
 
     private bool IsPortable => Tool.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
+
+    public override bool Execute()
+    {
+        if (Files.Length + Excluded.Length == 0)
+            return base.Execute();
+
+        // The list may be longer than a command line.
+        _fileList = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllLines(_fileList, Files.Select(static item => "+" + item.ItemSpec).Concat(Excluded.Select(static item => "-" + item.ItemSpec)));
+            return base.Execute();
+        }
+        finally
+        {
+            File.Delete(_fileList);
+        }
+    }
 
     protected override string GenerateFullPathToTool()
     {
@@ -64,6 +96,11 @@ public sealed class StockadeCheck : ToolTask
         commandLine.AppendSwitch("check --format _task --fail-on never --quiet");
         if (!string.IsNullOrEmpty(Sarif))
             commandLine.AppendSwitchIfNotNull("--report ", "sarif=" + Sarif);
+        if (!string.IsNullOrEmpty(Configuration))
+            commandLine.AppendSwitchIfNotNull("--config ", Configuration);
+        if (!string.IsNullOrEmpty(Baseline))
+            commandLine.AppendSwitchIfNotNull("--baseline ", Baseline);
+        commandLine.AppendSwitchIfNotNull("--_files ", _fileList);
         return commandLine.ToString();
     }
 

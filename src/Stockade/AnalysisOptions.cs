@@ -11,6 +11,9 @@ public sealed class AnalysisOptions
     /// <summary>Files and folders to analyse, absolute or relative to <see cref="RootDirectory"/>; <c>-</c> is <see cref="StandardInput"/>.</summary>
     public ImmutableArray<string> Paths { get; init; } = ["."];
 
+    /// <summary>Files and folders to leave out, absolute or relative to <see cref="RootDirectory"/>; what <see cref="Paths"/> names is read in any case.</summary>
+    public ImmutableArray<string> ExcludedPaths { get; init; } = [];
+
     /// <summary>Text to analyse for the path <c>-</c>.</summary>
     public TextReader? StandardInput { get; init; }
 
@@ -52,6 +55,9 @@ public sealed class AnalysisOptions
 
     /// <summary>How many files are read at a time; 0 means one per processor.</summary>
     public int MaxDegreeOfParallelism { get; init; }
+
+    /// <summary>Called after each file that was read, from several threads.</summary>
+    public Action? FileRead { get; init; }
 
     /// <summary>Rule ids or prefixes to run; empty means all.</summary>
     public ImmutableArray<string> Select { get; init; } = [];

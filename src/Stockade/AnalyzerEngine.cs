@@ -34,8 +34,9 @@ public static class AnalyzerEngine
             IncludeIgnoredFiles = options.IncludeIgnoredFiles,
             IncludeMarkdown = options.IncludeMarkdown || configuration.Markdown,
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
+            FileRead = options.FileRead,
             Include = PathPatterns.Create(configuration.Include),
-            Exclude = PathPatterns.Create(configuration.Exclude),
+            Exclude = PathPatterns.Create(configuration.Exclude.Concat(options.ExcludedPaths.Select(path => PathPatterns.OfPath(options.RootDirectory, path)))),
         };
         var (baseline, baselineProblem) = ConfigurationLoader.LoadBaseline(options, configuration);
         if (baselineProblem is not null)

@@ -3,8 +3,11 @@ namespace Stockade;
 /// <summary>How a report looks.</summary>
 public sealed class ReportOptions
 {
-    /// <summary>ANSI colours and hyperlinks.</summary>
+    /// <summary>ANSI colours.</summary>
     public bool UseColor { get; init; }
+
+    /// <summary>Hyperlinks (OSC 8) from the ids of rules to their pages.</summary>
+    public bool UseHyperlinks { get; init; }
 
     /// <summary>Columns of the terminal; messages wrap and source lines are cut to it.</summary>
     public int Width { get; init; } = 100;

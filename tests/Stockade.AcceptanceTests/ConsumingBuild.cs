@@ -23,12 +23,10 @@ public sealed class ConsumingBuild : IDisposable
             "<Solution><Project Path=\"src/Orders/Orders.csproj\" /><Project Path=\"src/Lib/Lib.csproj\" /></Solution>");
 
         // A cache of its own, so that nothing of this test stays behind; what the machine has already is not fetched again.
-        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         _environment = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["NUGET_PACKAGES"] = Path.Combine(_folder.Path, "packages"),
-            ["NUGET_FALLBACK_PACKAGES"] = cache,
+            ["NUGET_FALLBACK_PACKAGES"] = Packages.Cache,
             ["MSBUILDDISABLENODEREUSE"] = "1",
         };
         var restore = Command.Run("dotnet", ["restore", "App.slnx"], _folder.Path, environment: _environment);

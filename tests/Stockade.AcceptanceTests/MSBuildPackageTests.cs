@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Stockade.AcceptanceTests;
 
 /// <summary>Real builds that consume the packed package. The fixture's sample has AKS1001, AKS3001 and AKS4001, all warnings.</summary>
@@ -99,5 +101,86 @@ public sealed class MSBuildPackageTests(ConsumingBuild app, Packages packages) :
         var project = Path.Combine(app.PackageFolder, "build", "Stockade.proj");
         var build = app.Run("msbuild", project, "-nologo", $"-p:StockadeRoot={app.Root}/", "-p:StockadeRuntimeIdentifier=plan9-mips");
         Assert.Equal(All, build.Warnings);
+    }
+
+    [Fact]
+    public void The_items_are_what_is_analysed_less_what_is_excluded()
+    {
+        const string Items =
+            """
+            <Project><ItemGroup>
+              <StockadeManifest Include="$(MSBuildThisFileDirectory)k8s/**/*.yaml" /><StockadeScript Include="$(MSBuildThisFileDirectory)odd name;100%25.sh" />
+              <StockadeExclude Include="$(MSBuildThisFileDirectory)infra" />
+            </ItemGroup></Project>
+            """;
+        app.Write("odd name;100%.sh", ManifestText.PublicCluster);
+        app.Write("Directory.Build.targets", Items);
+        var named = app.Build();
+        app.Write("Directory.Build.targets", Items.Replace("StockadeManifest", "Unused", StringComparison.Ordinal).Replace("StockadeScript", "Unused", StringComparison.Ordinal));
+        app.Delete("odd name;100%.sh");
+        var excluded = app.Build();
+        app.Delete("Directory.Build.targets");
+
+        Assert.Equal(All, named.Warnings);
+        Assert.Equal("odd name;100%.sh", Path.GetFileName(named.Problems.Single(static problem => problem.Code == "AKS1001").File));
+        Assert.Equal(["AKS3001", "AKS4001"], excluded.Warnings);
+        Assert.Equal((1, 1), (named.Runs, excluded.Runs));
+    }
+
+    [Fact]
+    public void A_project_that_compiles_nothing_can_run_it_and_take_part_in_the_up_to_date_check()
+    {
+        string[] properties = [$"-p:StockadeVersion={packages.Version}", "-p:StockadeUpToDateCheck=true"];
+        var stamp = Path.Combine(app.Root, "deploy", "obj", "Debug", "net10.0", "stockade.stamp");
+        var build = app.Run("build", ["deploy/deploy.proj", .. properties]);
+        Assert.True(build.ExitCode == 0, build.Command.ToString());
+        Assert.Equal(All, build.Warnings);
+        Assert.True(File.Exists(stamp));
+
+        var inputs = app.Run("msbuild", ["deploy/deploy.proj", "-getItem:UpToDateCheckInput", .. properties]).Command.Output;
+        Assert.Contains("orders.yaml", inputs, StringComparison.Ordinal);
+        Assert.Contains("create-cluster.sh", inputs, StringComparison.Ordinal);
+        Assert.Equal(0, app.Run("clean", ["deploy/deploy.proj", .. properties]).Runs);
+        Assert.False(File.Exists(stamp));
+    }
+
+    [Fact]
+    public void The_terminal_logger_shows_the_findings_under_the_name_of_the_product()
+    {
+        var output = app.Build("-tl:on").Command.Output;
+        Assert.Matches(@"(?m)^ *Stockade .*3 warning\(s\)", output);
+        Assert.Contains("orders.yaml(36,19,36,28): warning AKS3001: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tool_and_task_write_the_same_SARIF_of_every_sample()
+    {
+        var samples = Directory.GetDirectories(Path.Combine(Repository.Root, "samples"));
+        var items = samples.Select(sample => $"<Sample Include=\"{sample}/\" Report=\"{Path.Combine(app.Root, "sarif", Path.GetFileName(sample))}\" />");
+        app.Write(
+            "all.proj",
+            $"""
+            <Project><ItemGroup>{string.Concat(items)}</ItemGroup><Target Name="All">
+              <MSBuild Projects="{app.PackageFolder}/build/Stockade.proj" Properties="StockadeRoot=%(Sample.Identity);StockadeSarif=%(Sample.Report);StockadeRuntimeIdentifier=$(NETCoreSdkRuntimeIdentifier)" />
+            </Target></Project>
+            """);
+        var build = app.Run("msbuild", "all.proj", "-nologo");
+        Assert.Equal(samples.Length, build.Runs);
+        foreach (var sample in samples)
+        {
+            Assert.Equal(packages.Run(sample, "check", "--format", "sarif").Output, File.ReadAllText(Path.Combine(app.Root, "sarif", Path.GetFileName(sample))));
+            Assert.Equal(
+                Command.Run("dotnet", ["exec", packages.PortableTool, "check", "--format", "sarif"], sample).Output,
+                packages.Run(sample, "check", "--format", "sarif").Output);
+        }
+    }
+
+    [Fact]
+    public void The_page_of_the_package_lists_every_property_and_item()
+    {
+        var targets = File.ReadAllText(Path.Combine(Repository.Root, "src", "Stockade.MSBuild", "build", "Stockade.MSBuild.targets"));
+        var names = Regex.Matches(targets, @"[$@]\((?<name>Stockade\w+)", RegexOptions.None, TimeSpan.FromSeconds(10)).Select(static match => match.Groups["name"].Value);
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "src", "Stockade.MSBuild", "README.md"));
+        Assert.All(names, name => Assert.Matches($@"(?m)^\|.*`(@\()?{name}\)?`", page));
     }
 }

@@ -32,6 +32,10 @@ public sealed class Packages : IDisposable
         PortableTool = Path.Combine(Extract("Stockade.any"), "tools", "net10.0", "any", "stockade.dll");
     }
 
+    /// <summary>The packages that the machine has already.</summary>
+    public static string Cache { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
     public string Version { get; }
 
     /// <summary>A folder that serves as a NuGet source.</summary>

@@ -13,7 +13,7 @@ internal static class RulePageWriter
 
     public static void Write(RulePage page, TextWriter writer, ReportOptions options)
     {
-        var style = new TerminalStyle(options.UseColor);
+        var style = new TerminalStyle(options);
         var width = Math.Clamp(options.Width, 40, MaximumWidth);
         var severity = SeverityNames.Of(page.Descriptor.DefaultSeverity);
         writer.Write($"{style.Paint(style.Link(page.Id, page.Descriptor.HelpLinkUri), TerminalColor.Bold)} {page.Name} ({severity}, since {page.Since})\n\n");

@@ -1,16 +1,16 @@
 namespace Stockade.Reporting;
 
 /// <summary>Colours and hyperlinks, or nothing where they are off.</summary>
-internal sealed class TerminalStyle(bool isEnabled)
+internal sealed class TerminalStyle(ReportOptions options)
 {
     private const string Reset = "\u001B[0m";
 
     public string Paint(string text, TerminalColor color) =>
-        isEnabled && text.Length > 0 && color != TerminalColor.None ? CodeOf(color) + text + Reset : text;
+        options.UseColor && text.Length > 0 && color != TerminalColor.None ? CodeOf(color) + text + Reset : text;
 
     /// <summary>The text as a hyperlink (OSC 8), which terminals without it show as plain text.</summary>
     public string Link(string text, string target) =>
-        isEnabled && target.Length > 0 ? $"\u001B]8;;{target}\u001B\\{text}\u001B]8;;\u001B\\" : text;
+        options.UseHyperlinks && target.Length > 0 ? $"\u001B]8;;{target}\u001B\\{text}\u001B]8;;\u001B\\" : text;
 
     private static string CodeOf(TerminalColor color) => color switch
     {

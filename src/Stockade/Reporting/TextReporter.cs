@@ -27,7 +27,7 @@ internal static class TextReporter
 
     public static void WriteDiagnostic(RuleDiagnostic diagnostic, TextWriter writer, ReportOptions options)
     {
-        var style = new TerminalStyle(options.UseColor);
+        var style = new TerminalStyle(options);
         WriteHeader(diagnostic, writer, style, options.Width);
 
         var shown = diagnostic.Related.Where(static related => related.Location.File is not null).Take(MaximumRelatedLocations).ToImmutableArray();

@@ -26,6 +26,20 @@ internal sealed class PathPatterns
         _ => null,
     };
 
+    /// <summary>The pattern that matches a file or a folder and nothing else.</summary>
+    public static string OfPath(string root, string path)
+    {
+        var pattern = new StringBuilder("/");
+        foreach (var unit in RevisionReader.PrefixOf(root, Path.GetFullPath(path, root)).TrimEnd('/'))
+        {
+            if (unit is '\\' or '*' or '?' or '[' or ' ')
+                pattern.Append('\\');
+            pattern.Append(unit);
+        }
+
+        return pattern.ToString();
+    }
+
     /// <summary>Compiles patterns that <see cref="Check"/> accepts.</summary>
     public static PathPatterns Create(IEnumerable<string> patterns) => new([.. patterns.Select(Compile).OfType<GitIgnorePattern>()]);
 

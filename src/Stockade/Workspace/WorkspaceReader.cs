@@ -33,7 +33,13 @@ internal static class WorkspaceReader
 
         // Kustomizations say what is needed of the others.
         foreach (var stage in Enumerable.Range(0, files.Length).GroupBy(i => files[i].Kind == FileKind.Kustomization).OrderByDescending(static group => group.Key))
-            Parallel.ForEach(stage, options, i => outcomes[i] = ReadFile(files[i], request, read));
+        {
+            Parallel.ForEach(stage, options, i =>
+            {
+                outcomes[i] = ReadFile(files[i], request, read);
+                request.FileRead?.Invoke();
+            });
+        }
 
         var results = ImmutableArray.CreateBuilder<TResult>();
         var allProblems = problems.ToBuilder();

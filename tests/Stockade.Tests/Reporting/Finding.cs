@@ -78,7 +78,7 @@ internal sealed class Finding
     public string ToText(int width = 100, bool color = false)
     {
         var writer = new StringWriter();
-        TextReporter.WriteDiagnostic(ToDiagnostic(), writer, new ReportOptions { Width = width, UseColor = color });
+        TextReporter.WriteDiagnostic(ToDiagnostic(), writer, new ReportOptions { Width = width, UseColor = color, UseHyperlinks = color });
         return writer.ToString();
     }
 
