@@ -58,7 +58,7 @@ internal static class ModelLoader
         ImmutableArray<AzureCommand> commands = [.. all.Where(static command => command.IsAks)];
         var documents = content.Results.SelectMany(static file => file.Documents).ToImmutableArray();
         var others = content.Results.SelectMany(static file => file.Others).ToImmutableArray();
-        var clusters = ConfiguredModel.Complete(DeclaredClusterChanges.Apply(ClusterReplay.Replay(all), DeclaredClusters.Read(documents)), configuration.Clusters);
+        var clusters = ConfiguredModel.Complete(DeclaredClusterChanges.Apply(ClusterReplay.Replay(all), DeclaredClusters.Read(documents, all)), configuration.Clusters);
         var runs = scripts.Select(static script => new ScriptRun([script.Hosted?.Job.Folder ?? RelativePath.FolderOf(script.Path), ""], script.Commands, script.Result.Tools));
         var charts = ChartLoader.Render(documents, options, configuration, defaultNamespace, limits: null, cancellationToken);
         var rendered = charts.SelectMany(static chart => chart.Documents).ToImmutableArray();

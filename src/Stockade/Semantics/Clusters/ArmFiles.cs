@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Semantics.AzureCli;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
 
@@ -21,22 +22,29 @@ internal static class ArmFiles
     /// <summary>True for a template or a parameter file: such a document holds no Kubernetes object.</summary>
     public static bool IsArm(YamlDocument document) => HasSchema(document, TemplateSchema) || HasSchema(document, ParameterSchema);
 
-    public static ImmutableArray<ClusterDeclaration> Read(ImmutableArray<YamlDocument> documents)
+    public static ImmutableArray<ClusterDeclaration> Read(ImmutableArray<YamlDocument> documents, ImmutableArray<AzureCommand> commands)
     {
         var templates = documents.Where(static document => HasSchema(document, TemplateSchema)).ToImmutableArray();
         var files = documents.Where(static document => HasSchema(document, ParameterSchema)).ToLookup(static document => RelativePath.FolderOf(document.File.Path), StringComparer.Ordinal);
         var templatesIn = templates.ToLookup(static document => RelativePath.FolderOf(document.File.Path), StringComparer.Ordinal);
+        var roots = documents.Where(static document => document.Root is YamlMapping).ToLookup(static document => document.File.Path, static document => (YamlMapping)document.Root!, StringComparer.Ordinal);
+        var deploying = commands.Where(static command => ResourceCommands.IsDeployment(command) && !command.IsHelp).ToImmutableArray();
         return
         [
-            .. templates.SelectMany(template => ArmTemplateReader.Read(
-                template,
-                Bind(template, files[RelativePath.FolderOf(template.File.Path)], templatesIn[RelativePath.FolderOf(template.File.Path)].Count() == 1))),
+            .. templates.SelectMany(template =>
+            {
+                var folder = RelativePath.FolderOf(template.File.Path);
+                var deployments = deploying.Where(command => ArmDeployment.Deploys(command, template.File)).ToImmutableArray();
+                var values = deployments.IsEmpty
+                    ? Bind(template, files[folder], templatesIn[folder].Count() == 1)
+                    : Agree(template, [.. deployments.Select(command => ArmDeployment.ReadParameters(command, (YamlMapping)template.Root!, path => roots[path].FirstOrDefault()))]);
+                return ArmTemplateReader.Read(template, values, ArmDeployment.FindGroup(deployments));
+            }),
         ];
     }
 
     /// <summary>
-    /// What the parameter files of a template bind. Where one leaves a parameter out, the default is another value it may have; where they
-    /// differ, it is not known.
+    /// What the parameter files of a template bind, where no command here says what it deploys the template with.
     /// </summary>
     private static ImmutableDictionary<string, DeclaredValue> Bind(YamlDocument template, IEnumerable<YamlDocument> candidates, bool isOnly)
     {
@@ -44,12 +52,21 @@ internal static class ArmFiles
         if (files.IsEmpty)
             return ImmutableDictionary<string, DeclaredValue>.Empty;
 
+        return Agree(
+            template,
+            [
+                .. files.Select(static file => ArmTemplateReader.ReadParameters(
+                    ArmScope.Find((YamlMapping)file.Root!, Parameters) as YamlMapping,
+                    new ArmScope((YamlMapping)file.Root!, ImmutableDictionary<string, DeclaredValue>.Empty))),
+            ]);
+    }
+
+    /// <summary>Where one of several leaves a parameter out, the default is another value it may have; where they differ, it is not known.</summary>
+    private static ImmutableDictionary<string, DeclaredValue> Agree(YamlDocument template, ImmutableArray<ImmutableDictionary<string, DeclaredValue>> given)
+    {
         var root = (YamlMapping)template.Root!;
         var defaults = new ArmScope(root, ImmutableDictionary<string, DeclaredValue>.Empty);
         var values = ImmutableDictionary.CreateBuilder<string, DeclaredValue>(StringComparer.OrdinalIgnoreCase);
-        var given = files.Select(static file => ArmTemplateReader.ReadParameters(
-            ArmScope.Find((YamlMapping)file.Root!, Parameters) as YamlMapping,
-            new ArmScope((YamlMapping)file.Root!, ImmutableDictionary<string, DeclaredValue>.Empty))).ToImmutableArray();
         foreach (var name in given.SelectMany(static file => file.Keys).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             var alternatives = given.Select(file => file.GetValueOrDefault(name) ?? defaults.Parameter(name, root.Location, name)).ToImmutableArray();

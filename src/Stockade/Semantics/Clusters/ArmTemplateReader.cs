@@ -24,12 +24,12 @@ internal sealed class ArmTemplateReader
     {
     }
 
-    public static ImmutableArray<ClusterDeclaration> Read(YamlDocument document, ImmutableDictionary<string, DeclaredValue> parameters)
+    public static ImmutableArray<ClusterDeclaration> Read(YamlDocument document, ImmutableDictionary<string, DeclaredValue> parameters, DeclaredValue? group)
     {
         if (document.Root is not YamlMapping template)
             return [];
         var reader = new ArmTemplateReader();
-        reader.ReadTemplate(template, new ArmScope(template, parameters), group: null, MaxDepth);
+        reader.ReadTemplate(template, new ArmScope(template, parameters), group, MaxDepth);
         return [.. reader._clusters.Select(reader.WithPools)];
     }
 

@@ -94,14 +94,7 @@ internal static class ClusterApiReader
             return DeclaredValue.Unknown(patch.Location, patch.Text);
 
         // The text of the patch is not that of the file: everything stands where the patch stands.
-        var spec = Relocate(ManifestValues.Of(root), patch.Location).Find("spec", StringComparison.Ordinal);
+        var spec = ManifestValues.Of(root).MovedTo(patch.Location).Find("spec", StringComparison.Ordinal);
         return spec is null ? properties : PropertyTranslation.Merge(properties, spec.Value, patch.Location);
     }
-
-    private static DeclaredValue Relocate(DeclaredValue value, SourceLocation location) => value with
-    {
-        Location = location,
-        Items = [.. value.Items.Select(item => Relocate(item, location))],
-        Members = [.. value.Members.Select(member => new DeclaredMember(member.Name, Relocate(member.Value, location), location))],
-    };
 }

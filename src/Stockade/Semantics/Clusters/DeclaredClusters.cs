@@ -12,10 +12,10 @@ internal static class DeclaredClusters
     public static bool Reads(YamlDocument document) =>
         document.File.Kind is FileKind.Json && ArmFiles.IsArm(document) || ManifestClusters.Declares(document);
 
-    /// <summary>The clusters, in the order of their places. Two declarations of one name and group are one cluster, and what differs is unknown.</summary>
-    public static ImmutableArray<ManagedCluster> Read(ImmutableArray<YamlDocument> documents)
+    /// <summary>The clusters as <paramref name="commands"/> deploy them, in the order of their places. Two declarations of one name and group are one cluster, and what differs is unknown.</summary>
+    public static ImmutableArray<ManagedCluster> Read(ImmutableArray<YamlDocument> documents, ImmutableArray<AzureCommand> commands)
     {
-        var declared = ArmFiles.Read([.. documents.Where(static document => document.File.Kind is FileKind.Json)])
+        var declared = ArmFiles.Read([.. documents.Where(static document => document.File.Kind is FileKind.Json)], commands)
             .Concat(ManifestClusters.Read(documents))
             .OrderBy(static cluster => cluster.Location, SourceLocationComparer.Instance)
             .Select(static cluster => (Key: KeyOf(cluster), Cluster: DeclaredClusterReader.Read(cluster)));

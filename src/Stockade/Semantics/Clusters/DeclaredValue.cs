@@ -96,6 +96,14 @@ internal sealed record DeclaredValue(DeclaredKind Kind, SourceLocation Location)
         return member;
     }
 
+    /// <summary>The same value as if all of it stood at one place: where a text holds it that is none of the file.</summary>
+    public DeclaredValue MovedTo(SourceLocation location) => this with
+    {
+        Location = location,
+        Items = [.. Items.Select(item => item.MovedTo(location))],
+        Members = [.. Members.Select(member => new DeclaredMember(member.Name, member.Value.MovedTo(location), location))],
+    };
+
     /// <summary>Where a property stands: from its key to the end of its value, or the key alone where the value takes several lines.</summary>
     public static SourceLocation ExtentOf(YamlEntry entry)
     {

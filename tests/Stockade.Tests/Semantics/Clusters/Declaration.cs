@@ -19,7 +19,7 @@ internal static class Declaration
                 documents.AddRange(parsed.Documents);
         }
 
-        return DeclaredClusters.Read(documents.ToImmutable());
+        return DeclaredClusters.Read(documents.ToImmutable(), []);
     }
 
     public static ManagedCluster Read(string path, string text) => Assert.Single(ReadAll((path, text)));

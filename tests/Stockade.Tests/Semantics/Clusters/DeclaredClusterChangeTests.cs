@@ -68,6 +68,28 @@ public class DeclaredClusterChangeTests
     }
 
     [Theory]
+    [InlineData("", "Public none None Off")]
+    [InlineData("--parameters engine=calico", "Public none Calico Off")]
+    [InlineData("--parameters prod.parameters.json", "Public none Azure Off")]
+    [InlineData("--parameters @prod.parameters.json engine=calico", "Public none Calico Off")]
+    [InlineData("-p '{\"engine\": {\"value\": \"calico\"}}' -p private=true", "Private none Calico Off")]
+    [InlineData("-p ranges='[\"1.2.3.0/24\"]'", "Restricted 1.2.3.0/24 None Off")]
+    [InlineData("--parameters engine=$E", "Public none Unknown Off")]
+    [InlineData("--parameters \"$P\"", "Unknown unknown Unknown Off")]
+    [InlineData("--parameters missing.json engine=azure", "Unknown unknown Azure Off")]
+    [InlineData("-p engine=azure\naz deployment group create -g rg -f main.json -p engine=calico", "Public none Unknown Off")]
+    public void A_deployment_gives_parameters_and_the_group(string parameters, string expected)
+    {
+        const string Properties = "\"networkProfile\": { \"networkPolicy\": \"[parameters('engine')]\" }, \"apiServerAccessProfile\": { \"enablePrivateCluster\": \"[parameters('private')]\", \"authorizedIPRanges\": \"[parameters('ranges')]\" }";
+        const string Parameters = "\"engine\": { \"type\": \"string\", \"defaultValue\": \"none\" }, \"private\": { \"type\": \"bool\", \"defaultValue\": false }, \"ranges\": { \"type\": \"array\", \"defaultValue\": [] }";
+        const string File = "{ \"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#\", \"parameters\": { \"engine\": { \"value\": \"azure\" } } }";
+
+        Assert.Equal(
+            [$"rg/aks {expected}"],
+            Describe(Run(("main.json", Arm(Properties, Parameters)), ("prod.parameters.json", File), ("up.sh", $"az deployment group create -g rg -f main.json {parameters}\n"))));
+    }
+
+    [Theory]
     [InlineData("AKS1001", "az aks update -g rg -n aks --disable-private-cluster\n", 0)]
     [InlineData("AKS1003", "az aks update -g rg -n aks --api-server-authorized-ip-ranges ''\n", 1)]
     [InlineData("AKS1006", "az aks update -g rg -n aks --api-server-authorized-ip-ranges 1.2.3.0/24\n", 1)]
