@@ -31,6 +31,8 @@ internal static class Choice
                 return default!;
             },
         };
+        // Those of an enumeration would be its names.
+        option.CompletionSources.Clear();
         option.CompletionSources.Add(_ => words.Select(static word => new System.CommandLine.Completions.CompletionItem(word)));
         return option;
     }

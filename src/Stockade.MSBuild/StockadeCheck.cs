@@ -38,11 +38,11 @@ public sealed class StockadeCheck : ToolTask
     /// <summary>A file of known findings; relative to the root.</summary>
     public string? Baseline { get; set; }
 
-    /// <summary>The files to analyse; none means all in the root.</summary>
-    public ITaskItem[] Files { get; set; } = [];
+    /// <summary>The files to analyse, separated by <c>|</c>; none means all in the root.</summary>
+    public string? Files { get; set; }
 
-    /// <summary>Files and folders to leave out.</summary>
-    public ITaskItem[] Excluded { get; set; } = [];
+    /// <summary>Files and folders to leave out, separated in the same way.</summary>
+    public string? Excluded { get; set; }
 
     protected override string ToolName => IsPortable ? "dotnet" : Path.GetFileName(Tool);
 
@@ -58,14 +58,15 @@ public sealed class StockadeCheck : ToolTask
 
     public override bool Execute()
     {
-        if (Files.Length + Excluded.Length == 0)
+        var lines = LinesOf('+', Files).Concat(LinesOf('-', Excluded)).ToArray();
+        if (lines.Length == 0)
             return base.Execute();
 
         // The list may be longer than a command line.
         _fileList = Path.GetTempFileName();
         try
         {
-            File.WriteAllLines(_fileList, Files.Select(static item => "+" + item.ItemSpec).Concat(Excluded.Select(static item => "-" + item.ItemSpec)));
+            File.WriteAllLines(_fileList, lines);
             return base.Execute();
         }
         finally
@@ -123,6 +124,9 @@ public sealed class StockadeCheck : ToolTask
         Log.LogError(null, "AKS9000", null, null, 0, 0, 0, 0, "{0}", $"stockade ended with exit code {ExitCode}: {_problems.ToString().Trim()}");
         return false;
     }
+
+    private static IEnumerable<string> LinesOf(char mark, string? paths) =>
+        (paths ?? "").Split(['|'], StringSplitOptions.RemoveEmptyEntries).Select(path => mark + path);
 
     private void LogDiagnostic(TaskDiagnostic found)
     {

@@ -70,7 +70,7 @@ public sealed class HookTests(Packages packages) : IDisposable
     [InlineData("templates/pre-commit-mirror")]
     public void The_hook_s_repository_packs_into_one_tool(string template)
     {
-        foreach (var file in Git(Repository.Root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", template.Length == 0 ? "." : template).Output.Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var file in GitIn(Repository.Root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", template.Length == 0 ? "." : template).Output.Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
             var target = Path.Combine(_folder.Path, Path.GetRelativePath(template.Length == 0 ? "." : template, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -103,9 +103,9 @@ public sealed class HookTests(Packages packages) : IDisposable
         return string.Join(' ', task.GetProperty("args").EnumerateArray().Select(static item => item.GetString()).Prepend(task.GetProperty("command").GetString()));
     }
 
-    private static Command Git(string folder, params string[] arguments) => Command.Run("git", arguments, folder);
+    private static Command GitIn(string folder, params string[] arguments) => Command.Run("git", arguments, folder);
 
-    private Command Git(params string[] arguments) => Git(_folder.Path, arguments);
+    private Command Git(params string[] arguments) => GitIn(_folder.Path, arguments);
 
     private Command Commit()
     {

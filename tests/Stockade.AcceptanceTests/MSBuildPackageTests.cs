@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace Stockade.AcceptanceTests;
@@ -109,7 +110,7 @@ public sealed class MSBuildPackageTests(ConsumingBuild app, Packages packages) :
         const string Items =
             """
             <Project><ItemGroup>
-              <StockadeManifest Include="$(MSBuildThisFileDirectory)k8s/**/*.yaml" /><StockadeScript Include="$(MSBuildThisFileDirectory)odd name;100%25.sh" />
+              <StockadeManifest Include="$(MSBuildThisFileDirectory)k8s/**/*.yaml" /><StockadeScript Include="$(MSBuildThisFileDirectory)odd name%3B100%25.sh" />
               <StockadeExclude Include="$(MSBuildThisFileDirectory)infra" />
             </ItemGroup></Project>
             """;
@@ -161,7 +162,7 @@ public sealed class MSBuildPackageTests(ConsumingBuild app, Packages packages) :
             "all.proj",
             $"""
             <Project><ItemGroup>{string.Concat(items)}</ItemGroup><Target Name="All">
-              <MSBuild Projects="{app.PackageFolder}/build/Stockade.proj" Properties="StockadeRoot=%(Sample.Identity);StockadeSarif=%(Sample.Report);StockadeRuntimeIdentifier=$(NETCoreSdkRuntimeIdentifier)" />
+              <MSBuild Projects="{app.PackageFolder}/build/Stockade.proj" Properties="StockadeRoot=%(Sample.Identity);StockadeSarif=%(Sample.Report);StockadeRuntimeIdentifier={RuntimeInformation.RuntimeIdentifier}" ContinueOnError="true" />
             </Target></Project>
             """);
         var build = app.Run("msbuild", "all.proj", "-nologo");

@@ -19,7 +19,7 @@ public sealed class PipelineTemplateTests : IDisposable
         _packages = packages;
         _folder.Write("work/k8s/web.yaml", ManifestText.OpenWorkload);
         _work = Path.Combine(_folder.Path, "work");
-        _folder.Write("work/nuget.config", $"<configuration><packageSources><add key=\"packed\" value=\"{packages.Feed}\" /></packageSources></configuration>");
+        _folder.Write("work/nuget.config", $"<configuration><packageSources><clear /><add key=\"packed\" value=\"{packages.Feed}\" /></packageSources></configuration>");
         _environment = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["NUGET_PACKAGES"] = Path.Combine(_folder.Path, "packages"),

@@ -26,7 +26,7 @@ public sealed class TerminalTests : IDisposable
         Assert.DoesNotContain("\u001B]8;;", plain, StringComparison.Ordinal);
         Assert.Contains("\u001B]8;;https://", OnTerminal("check create.sh", ("TERM", "xterm-kitty")), StringComparison.Ordinal);
         Assert.DoesNotContain("\u001B]8;;", OnTerminal("check create.sh --color never", ("TERM", "xterm-kitty")), StringComparison.Ordinal);
-        Assert.DoesNotContain("\u001B", OnTerminal("check create.sh", ("TERM", "xterm"), ("NO_COLOR", "1")), StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001B[1;", OnTerminal("check create.sh", ("TERM", "xterm"), ("NO_COLOR", "1")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class TerminalTests : IDisposable
             return;
         Assert.Equal(["check", "completions"], Complete("stockade c").Where(static word => word.StartsWith('c')));
         Assert.Equal(["--format"], Complete("stockade check --form"));
-        Assert.Contains("sarif", Complete("stockade check --format "));
+        Assert.Equal(["azure", "concise"], Complete("stockade check --format ").Take(2));
         foreach (var shell in new[] { "zsh", "fish", "pwsh" })
             Assert.Contains("[suggest:", _packages.Run(_folder.Path, "completions", shell).Output, StringComparison.Ordinal);
         Assert.Equal(2, _packages.Run(_folder.Path, "completions", "tcsh").ExitCode);
