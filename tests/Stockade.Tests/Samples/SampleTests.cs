@@ -9,7 +9,7 @@ public class SampleTests
 {
     public static TheoryData<string> Samples() =>
     [
-        "contoso-retail/open", "contoso-retail/hardened", "contoso-windows/open", "contoso-windows/hardened", "helm-rendered",
+        "contoso-retail/open", "contoso-retail/hardened", "contoso-retail/powershell/open", "contoso-retail/powershell/hardened", "contoso-windows/open", "contoso-windows/hardened", "helm-rendered",
         "engine-cilium/on-cilium", "engine-cilium/on-azure", "kustomize-overlays", "engine-npm/on-azure", "engine-npm/on-cilium",
         "engine-none/without", "engine-none/with", "custom-rules", "engine-calico/on-calico", "engine-calico/on-azure",
     ];

@@ -129,7 +129,10 @@ internal sealed class AzureArgumentClassifier(AzureCommandTable table, bool isLe
 
     private AzureArgument Unknown(CommandWord word, string spelling)
     {
-        var suggestion = NearestSpelling.Find(spelling, table.Spellings);
+        // Of the short options only one that differs in case alone can be meant.
+        var suggestion = spelling.Length > 2
+            ? NearestSpelling.Find(spelling, table.Spellings)
+            : table.Spellings.FirstOrDefault(known => string.Equals(known, spelling, StringComparison.OrdinalIgnoreCase));
         var error = HasTypographicDash(spelling)
             ? new AzureCommandError(word.Location, $"'{spelling}' starts with a typographic dash, not with '--'")
             {

@@ -18,7 +18,7 @@ internal static class AzureCommandBinder
 
         // azure-cli compares command words in lower case (AzCliCommandInvoker._rudimentary_get_command and the parser's _check_value).
         if (words.Length < 2 || !string.Equals(words[0].Value, Group, StringComparison.OrdinalIgnoreCase))
-            return null;
+            return FindBehindOption(invocation);
 
         var plain = words.TakeWhile(IsCommandWord).Select(word => word.Value!.ToLowerInvariant()).ToImmutableArray();
         for (var count = Math.Min(plain.Length, LongestCommand); count > 1; count--)
@@ -28,6 +28,16 @@ internal static class AzureCommandBinder
         }
 
         return plain.Length < 2 ? BindWithoutCommand(invocation) : BindOtherCommand(invocation, plain);
+    }
+
+    // `az --debug aks create` and `az -o table aks create` are refused: options follow the command words.
+    private static AzureCommand? FindBehindOption(CommandInvocation invocation)
+    {
+        var words = invocation.Words;
+        if (words.Length < 2 || words[0].Value is not ['-', ..] option || option is "-h" or "--help" or "-v" or "--version")
+            return null;
+        var command = words.Take(3).Skip(1).FirstOrDefault(static word => string.Equals(word.Value, Group, StringComparison.OrdinalIgnoreCase));
+        return command is null ? null : Refuse(invocation, Group, words[0], $"'{option}' stands before the command", suggestion: null);
     }
 
     private static bool IsCommandWord(CommandWord word) => word.Value is { Length: > 0 } value && value[0] is not '-' and not '@';

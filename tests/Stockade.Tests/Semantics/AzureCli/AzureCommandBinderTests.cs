@@ -282,4 +282,22 @@ public sealed class AzureCommandBinderTests
     private static string? Value(AzureCommand command, string option) => command.Find(option)!.Value!.Value;
 
     private static AzureCommandError Error(string line) => AzScript.Bind(line).Errors[0];
+
+    [Theory]
+    [InlineData("az --debug aks create -g rg -n c", "'--debug' stands before the command")]
+    [InlineData("az -o table aks create -g rg -n c", "'-o' stands before the command")]
+    public void Options_before_the_group_are_refused(string line, string message) => Assert.Equal(message, Assert.Single(AzScript.Bind(line).Errors).Message);
+
+    [Fact]
+    public void A_short_option_is_meant_only_in_its_other_case()
+    {
+        Assert.Equal("-n", AzScript.Bind("az aks create -g rg -N c").Errors[0].Suggestion);
+        Assert.Null(AzScript.Bind("az aks create -g rg -n c -Q").Errors[0].Suggestion);
+    }
+
+    [Theory]
+    [InlineData("az aks create -g rg -n c --kms-infrastructure-encryption Enabled")]
+    [InlineData("az aks create -g rg -n c --enable-node-restriction --guardrails-level Warning --enable-addon-autoscaling")]
+    [InlineData("az aks update -g rg -n c --disable-node-restriction --upgrade-settings IgnoreKubernetesDeprecations")]
+    public void Options_of_aks_preview_old_and_new_are_known(string line) => Assert.Empty(AzScript.Bind(line).Errors);
 }

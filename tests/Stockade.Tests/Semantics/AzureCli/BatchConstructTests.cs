@@ -148,4 +148,11 @@ public sealed class BatchConstructTests
         for (var length = 0; length <= Script.Length; length++)
             Assert.All(Read(Script[..length], ScriptDialect.Cmd).Invocations, invocation => Assert.True(invocation.Extent.Span.End <= length));
     }
+
+    [Theory]
+    [InlineData("rem one\r\n  @rem two\r\n:: three", "rem one|rem two|:: three")]
+    [InlineData("az a & rem one\r\naz b &:: two & three", "rem one|:: two & three")]
+    [InlineData("echo \"& rem no\" ^& rem no\r\nremove it\r\naz rem", "")]
+    public void Comments_stand_at_the_start_of_a_command(string script, string expected) =>
+        Assert.Equal(expected, string.Join('|', ScriptFixture.Read(script, ScriptDialect.Cmd).Comments.Select(static comment => comment.Text)));
 }

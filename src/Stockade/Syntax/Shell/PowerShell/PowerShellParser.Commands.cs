@@ -181,6 +181,15 @@ internal sealed partial class PowerShellParser
             if (SkipRedirections())
                 continue;
             var before = _position;
+            if (Current is '`' && IsBlank(Peek(1)))
+            {
+                // Between words a quoted blank is a blank.
+                _position++;
+                SkipBlanks();
+                fault ??= FindBlankFault(before);
+                continue;
+            }
+
             var element = ParseElement(elements.Count);
             if (element is null || _position == before)
                 break;

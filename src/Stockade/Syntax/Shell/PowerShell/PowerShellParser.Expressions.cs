@@ -212,6 +212,10 @@ internal sealed partial class PowerShellParser
             {
                 var before = _position;
                 _position += at + (Current is ':' ? 2 : 1);
+
+                // A chain of calls goes on after a dot at the end of a line.
+                if (IsLineEnd(Current) && before > 0 && _content[before - 1] is ')')
+                    SkipLines();
                 if (ParseMember(expression, start) is not { } member)
                 {
                     _position = before;

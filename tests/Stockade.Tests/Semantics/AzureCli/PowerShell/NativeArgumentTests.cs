@@ -28,7 +28,7 @@ public sealed class NativeArgumentTests
     [InlineData("A flag in a branch is none or one word", "az x $(if ($c) {'--p'})", "~ x *${if}")]
     [InlineData("Both ways of a choice are one word", "az x ($c ? 'a' : 'b')", "x ?${if}")]
     [InlineData("Verbatim text is split at blanks", "az --% x -g rg --yes", "x -g rg --yes")]
-    [InlineData("Quotes in verbatim text stay or do not", "az --% x --name \"a b\"", "~ *x --name \"a b\"")]
+    [InlineData("Quotes in verbatim text stay or do not", "az --% x --name \"a b\"", "~ x --name *x --name \"a b\" *x --name \"a b\"")]
     [InlineData("Double quotes within a value stay or do not", "az x --body '{\"a\":\"b\"}'", "x --body ?{\"a\":\"b\"}")]
     [InlineData("A parameter with a colon is one word", "az x -n:c -y:$false", "x -n:c -y:False")]
     public void Words_are_known_where_both_ways_agree(string row, string script, string expected) =>

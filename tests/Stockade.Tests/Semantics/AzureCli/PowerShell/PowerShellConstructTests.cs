@@ -43,6 +43,8 @@ public sealed class PowerShellConstructTests
     [InlineData("$id = az show --query id; az a --id $id", "show --query id\n~ a --id *${id}")]
     [InlineData("$a, $b = 'x', 'y'; az $a $b", "x y")]
     [InlineData("Invoke-Retry { az a }", "if a")]
+    [InlineData("az a ` b ` \naz c", "a b\nc")]
+    [InlineData("$x = (Get-It).\n  Trim().\n  Length\naz a", "a")]
     public void A_script_runs_these_commands(string script, string expected) =>
         Assert.Equal(expected, ScriptFixture.Commands(script, ScriptDialect.PowerShell));
 
@@ -91,4 +93,17 @@ public sealed class PowerShellConstructTests
     [InlineData("New-AzAksCluster -ResourceGroupName rg -Name c -WhatIf", "")]
     public void Cmdlets_of_Az_PowerShell_are_the_same_commands(string script, string expected) =>
         Assert.Equal(expected, ScriptFixture.Commands(script, ScriptDialect.PowerShell));
+
+    [Fact]
+    public void Words_before_a_quote_in_verbatim_text_are_certain() => Assert.Equal(
+        "~ aks create -n c --tags *-n c --tags \"a b\" --yes *-n c --tags \"a b\" --yes",
+        ScriptFixture.Commands("az aks create --% -n c --tags \"a b\" --yes", ScriptDialect.PowerShell));
+
+    [Theory]
+    [InlineData("Invoke-Expression \"az x\"", "script.sh:1:20")]
+    [InlineData("$y = 1\niex 'az x -n c'", "script.sh:2:6")]
+    [InlineData("cmd /c \"az x\"", "script.sh:1:9")]
+    [InlineData("$c = 'az x'; iex $c", "script.sh:1:14")]
+    public void Text_that_is_run_where_it_is_written_keeps_its_place(string script, string expected) =>
+        Assert.Equal(expected, ScriptFixture.Read(script, ScriptDialect.PowerShell).Invocations[0].Location.ToString());
 }

@@ -98,12 +98,28 @@ internal sealed partial class BatchEvaluator
         var file = new BatchFile(_input.Text);
         for (var line = 0; line < file.LineCount; line++)
         {
-            var text = file.Line(line);
-            var trimmed = text.TrimStart(" \t@");
-            if (trimmed.StartsWith("::", StringComparison.Ordinal)
-                || (trimmed.StartsWith("rem", StringComparison.OrdinalIgnoreCase) && (trimmed.Length == 3 || BatchParser.IsDelimiter(trimmed[3]))))
-                yield return file.File.At(file.Text.Map(file.Start(line) + text.Length - trimmed.Length, file.Start(line) + text.Length));
+            if (FindComment(file.Line(line)) is >= 0 and var start)
+                yield return file.File.At(file.Text.Map(file.Start(line) + start, file.Start(line) + file.Line(line).TrimEnd('\r').Length));
         }
+    }
+
+    /// <summary>Where a line has a comment: at its start, or behind a command and <c>&amp;</c>.</summary>
+    private static int FindComment(ReadOnlySpan<char> line)
+    {
+        var (isStart, isQuoted) = (true, false);
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (isStart && line[i] is ' ' or '\t' or '@')
+                continue;
+            var rest = line[i..];
+            var isRemark = rest.StartsWith("rem", StringComparison.OrdinalIgnoreCase) && (rest.Length == 3 || BatchParser.IsDelimiter(rest[3]));
+            if (isStart && (isRemark || rest.StartsWith("::", StringComparison.Ordinal)))
+                return i;
+            isQuoted ^= line[i] is '"';
+            isStart = line[i] is '&' && !isQuoted && (i == 0 || line[i - 1] is not '^');
+        }
+
+        return -1;
     }
 
     /// <summary>Runs from a line to the end of the file, or to where the subroutine returns. False where no way comes back.</summary>

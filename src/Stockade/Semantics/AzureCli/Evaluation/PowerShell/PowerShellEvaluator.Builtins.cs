@@ -173,16 +173,28 @@ internal sealed partial class PowerShellEvaluator
         _atoms = atoms;
     }
 
-    /// <summary>A string as text to be parsed, shown at the command that runs it.</summary>
+    /// <summary>A string as text to be parsed: what is written in the command that runs it stands where it is written, all else at the command.</summary>
     private ShellText TextOf(ShellString value, CommandExpression command)
     {
         var builder = new ShellText.Builder(_file);
+        var position = command.Span.Start;
         foreach (var fragment in value.Fragments)
         {
-            if (fragment.IsKnown)
+            var end = Math.Min(command.Span.End, _file.Content.Length);
+            var written = fragment.IsKnown && position < end ? _file.Content.IndexOf(fragment.Text, position, end - position, StringComparison.Ordinal) : -1;
+            if (written >= 0)
+            {
+                builder.Append(fragment.Text, written);
+                position = written + fragment.Text.Length;
+            }
+            else if (fragment.IsKnown)
+            {
                 builder.AppendFixed(fragment.Text, command.Span);
+            }
             else
+            {
                 builder.AppendAtom(fragment.Text, command.Span);
+            }
         }
 
         return builder.Build();

@@ -208,15 +208,17 @@ internal sealed partial class PowerShellEvaluator
     /// <summary>The rest of the line after <c>--%</c>: quotes stay on Linux and are read on Windows, as is <c>%NAME%</c>.</summary>
     private void AddVerbatim(List<CommandWord> words, CommandElement element)
     {
-        if (element.Source.AsSpan().IndexOfAny("\"'%\\*?[^") >= 0 || !Decode(element.Source).IsKnown)
-        {
-            words.Add(new CommandWord(null, _file.At(element.Span)) { Symbol = element.Source, MayBeEmpty = true, MayBeAnyWords = true, Prefix = "" });
-            return;
-        }
-
         var position = 0;
         foreach (var part in element.Source.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
         {
+            if (part.AsSpan().IndexOfAny("\"'%\\*?[^") >= 0 || !Decode(part).IsKnown)
+            {
+                // The first may be the value of the option before it, whatever else follows.
+                var rest = new CommandWord(null, _file.At(element.Span)) { Symbol = element.Source, MayBeEmpty = true, MayBeAnyWords = true, Prefix = "" };
+                words.AddRange([rest, rest]);
+                return;
+            }
+
             position = element.Source.IndexOf(part, position, StringComparison.Ordinal);
             var start = Math.Min(element.Span.Start + position, element.Span.End);
             words.Add(new CommandWord(part, _file.At(new TextSpan(start, Math.Min(part.Length, element.Span.End - start)))));
