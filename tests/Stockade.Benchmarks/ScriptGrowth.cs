@@ -11,21 +11,33 @@ internal static class ScriptGrowth
 {
     public static void Print()
     {
-        Print("bash", ScriptDialect.Bash, ScriptShape.Bash);
-        Print("cmd", ScriptDialect.Cmd, ScriptShape.Cmd);
+        ReadOnlySpan<int> lines = [12_500, 25_000, 50_000];
+        Print("bash", "lines", ScriptDialect.Bash, ScriptShape.Bash, lines);
+        Print("cmd", "lines", ScriptDialect.Cmd, ScriptShape.Cmd, lines);
+        Print("PowerShell", "lines", ScriptDialect.PowerShell, ScriptShape.PowerShell, lines);
+
+        ReadOnlySpan<int> megabytes = [3, 5, 10];
+        Print("one line of bash", "MB", ScriptDialect.Bash, ScriptShape.Line, megabytes);
+        Print("one line of cmd", "MB", ScriptDialect.Cmd, ScriptShape.Line, megabytes);
+        Print("one line of PowerShell", "MB", ScriptDialect.PowerShell, ScriptShape.Line, megabytes);
+
+        ReadOnlySpan<int> levels = [25_000, 50_000, 100_000];
+        Print("substitutions in substitutions", "levels", ScriptDialect.Bash, static depth => ScriptShape.Nested("echo $(", ")", depth), levels);
+        Print("blocks in blocks", "levels", ScriptDialect.Cmd, static depth => ScriptShape.Nested("(", ")", depth), levels);
+        Print("subexpressions in subexpressions", "levels", ScriptDialect.PowerShell, static depth => ScriptShape.Nested("echo $(", ")", depth), levels);
     }
 
-    private static void Print(string name, ScriptDialect dialect, Func<int, string> create)
+    private static void Print(string name, string unit, ScriptDialect dialect, Func<int, string> create, ReadOnlySpan<int> sizes)
     {
-        Measure(dialect, create(2_000));
+        Measure(dialect, create(sizes[0] / 5 + 1));
         Console.WriteLine($"{name}:");
         double previous = 0;
-        foreach (var lines in (ReadOnlySpan<int>)[12_500, 25_000, 50_000])
+        foreach (var size in sizes)
         {
-            var text = create(lines);
+            var text = create(size);
             var milliseconds = Enumerable.Range(0, 3).Min(_ => Measure(dialect, text));
-            var ratio = previous > 0 ? string.Create(CultureInfo.InvariantCulture, $"   {milliseconds / previous:F2} times the half") : string.Empty;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {lines,6} lines {milliseconds,10:F1} ms{ratio}"));
+            var ratio = previous > 0 ? string.Create(CultureInfo.InvariantCulture, $"   {milliseconds / previous:F2} times the one before") : string.Empty;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {size,7} {unit} {milliseconds,10:F1} ms{ratio}"));
             previous = milliseconds;
         }
     }
