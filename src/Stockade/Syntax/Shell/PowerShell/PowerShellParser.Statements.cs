@@ -10,6 +10,14 @@ internal sealed partial class PowerShellParser
     {
         var parameters = ImmutableArray<ParameterDefinition>.Empty;
         SkipSeparators();
+
+        // `using` stands before all else, the parameters included (about_Using).
+        while (Keyword() is "using")
+        {
+            Skip(_position, isError: false);
+            SkipSeparators();
+        }
+
         var first = _position;
         SkipAttributes();
         if (Keyword() is "param")
