@@ -43,6 +43,8 @@ internal sealed class CheckCommand
 
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No count line" };
 
+    private readonly Option<bool> _showFixes = new("--show-fixes") { Description = "Look for fixes, check each, and show them; SARIF and rdjson carry them, too" };
+
     private readonly Option<bool> _statistics = new("--statistics") { Description = "Count the diagnostics of each rule" };
 
     public Command Create(Stopwatch clock)
@@ -58,6 +60,7 @@ internal sealed class CheckCommand
         command.Options.Add(_color);
         command.Options.Add(_quiet);
         command.Options.Add(_statistics);
+        command.Options.Add(_showFixes);
         command.SetAction(result => Run(result, clock));
         return command;
     }
@@ -90,7 +93,7 @@ internal sealed class CheckCommand
         AnalysisResult result;
         using (var progress = new ProgressLine(error, clock, isQuiet))
         {
-            analysis = _input.Read(arguments, arguments.GetValue(_select), arguments.GetValue(_ignore), _baseline, progress.Add);
+            analysis = _input.Read(arguments, arguments.GetValue(_select), arguments.GetValue(_ignore), _baseline, progress.Add, arguments.GetValue(_showFixes));
             result = AnalyzerEngine.Analyze(analysis);
         }
 

@@ -14,6 +14,7 @@ internal static class CommandTree
         root.Subcommands.Add(new ModelCommand().Create());
         root.Subcommands.Add(new ExplainCommand().Create());
         root.Subcommands.Add(new RulesCommand().Create());
+        root.Subcommands.Add(new FixCommand().Create());
         root.Subcommands.Add(new InitCommand().Create());
         root.Subcommands.Add(new ConfigCommand().Create());
         root.Subcommands.Add(new CompletionsCommand().Create());

@@ -48,6 +48,14 @@ internal sealed class ExamplesHelp(HelpAction inner) : SynchronousCommandLineAct
               stockade explain web k8s                        the same, looked for in a folder
 
             """,
+        "fix" =>
+            """
+              stockade fix                                    a diff of the fixes that hold
+              stockade fix --apply                            write them
+              stockade fix k8s --select AKS4 --apply          some of them
+              stockade fix --unsafe                           also flags of commands, and who may connect
+
+            """,
         "init" =>
             """
               stockade init                                   a stockade.yaml for this repository

@@ -69,7 +69,7 @@ internal sealed class InputOptions
         command.Options.Add(FileList);
     }
 
-    public AnalysisOptions Read(ParseResult result, ImmutableArray<string> select, ImmutableArray<string> ignore, BaselineOptions? baseline = null, Action? fileRead = null)
+    public AnalysisOptions Read(ParseResult result, ImmutableArray<string> select, ImmutableArray<string> ignore, BaselineOptions? baseline = null, Action? fileRead = null, bool includeFixes = false)
     {
         var list = result.GetValue(FileList) is { } file ? File.ReadAllLines(file) : [];
         var listed = list.Where(static line => line.StartsWith('+')).Select(static line => line[1..]).ToArray();
@@ -93,6 +93,7 @@ internal sealed class InputOptions
             BaselineFile = baseline?.File(result),
             IgnoreBaseline = baseline?.IsToBeWritten(result) is not false,
             DiffRevision = baseline?.Revision(result),
+            IncludeFixes = includeFixes,
             Today = DateOnly.FromDateTime(DateTime.UtcNow),
             FileRead = fileRead,
             Select = select,

@@ -59,9 +59,29 @@ public sealed class AnalysisOptions
     /// <summary>Called after each file that was read, from several threads.</summary>
     public Action? FileRead { get; init; }
 
+    /// <summary>Look for fixes of what is found. Each is checked by analysing the edited text, which takes as long again.</summary>
+    public bool IncludeFixes { get; init; }
+
     /// <summary>Rule ids or prefixes to run; empty means all.</summary>
     public ImmutableArray<string> Select { get; init; } = [];
 
     /// <summary>Rule ids or prefixes not to run.</summary>
     public ImmutableArray<string> Ignore { get; init; } = [];
+
+    /// <summary>The same with all rules, on all scopes.</summary>
+    internal AnalysisOptions Whole() => new()
+    {
+        RootDirectory = RootDirectory,
+        Paths = Paths,
+        ExcludedPaths = ExcludedPaths,
+        StandardInput = StandardInput,
+        StandardInputName = StandardInputName,
+        ConfigurationFile = ConfigurationFile,
+        IgnoreBaseline = true,
+        DefaultNamespace = DefaultNamespace,
+        IncludeIgnoredFiles = IncludeIgnoredFiles,
+        Today = Today,
+        IncludeMarkdown = IncludeMarkdown,
+        MaxDegreeOfParallelism = MaxDegreeOfParallelism,
+    };
 }

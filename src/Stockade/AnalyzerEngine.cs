@@ -25,19 +25,7 @@ public static class AnalyzerEngine
         if (!configurationProblems.IsEmpty)
             return Refuse(configurationProblems, options);
 
-        var request = new WorkspaceRequest
-        {
-            RootDirectory = options.RootDirectory,
-            Paths = options.Paths,
-            StandardInput = options.StandardInput,
-            StandardInputName = options.StandardInputName,
-            IncludeIgnoredFiles = options.IncludeIgnoredFiles,
-            IncludeMarkdown = options.IncludeMarkdown || configuration.Markdown,
-            MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
-            FileRead = options.FileRead,
-            Include = PathPatterns.Create(configuration.Include),
-            Exclude = PathPatterns.Create(configuration.Exclude.Concat(options.ExcludedPaths.Select(path => PathPatterns.OfPath(options.RootDirectory, path)))),
-        };
+        var request = RequestOf(options, configuration);
         var (baseline, baselineProblem) = ConfigurationLoader.LoadBaseline(options, configuration);
         if (baselineProblem is not null)
             return Refuse([baselineProblem], options);
@@ -67,6 +55,9 @@ public static class AnalyzerEngine
         if (before is not null)
             judgement = judgement.Without(new Baseline(before.Shown.Select(BaselineEntry.Of)).Divide(judgement.Shown, $"known from '{options.DiffRevision}'"));
 
+        if (options.IncludeFixes)
+            judgement = judgement with { Shown = AddFixes(judgement.Shown, content, options, configuration, cancellationToken) };
+
         var model = judgement.Model;
         return new AnalysisResult(model, judgement.Shown, Summarize(model, judgement.Shown, judgement.Suppressed.Length, content.FilesRead))
         {
@@ -79,6 +70,30 @@ public static class AnalyzerEngine
             FoundNothingToAnalyze = model is { Commands: [], Clusters: [], Scopes: [], NotAnalyzed: [], SyntaxErrors: [] },
             HasInternalError = judgement.Shown.Any(static diagnostic => diagnostic.Id == Descriptors.RuleFailed.Id),
         };
+    }
+
+    /// <summary>Which files a run reads.</summary>
+    internal static WorkspaceRequest RequestOf(AnalysisOptions options, RunConfiguration configuration) => new()
+    {
+        RootDirectory = options.RootDirectory,
+        Paths = options.Paths,
+        StandardInput = options.StandardInput,
+        StandardInputName = options.StandardInputName,
+        IncludeIgnoredFiles = options.IncludeIgnoredFiles,
+        IncludeMarkdown = options.IncludeMarkdown || configuration.Markdown,
+        MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
+        FileRead = options.FileRead,
+        Include = PathPatterns.Create(configuration.Include),
+        Exclude = PathPatterns.Create(configuration.Exclude.Concat(options.ExcludedPaths.Select(path => PathPatterns.OfPath(options.RootDirectory, path)))),
+    };
+
+    /// <summary>With a fix for each diagnostic that has one; what a fix may not bring about is a finding of any rule.</summary>
+    private static ImmutableArray<RuleDiagnostic> AddFixes(
+        ImmutableArray<RuleDiagnostic> diagnostics, WorkspaceContent<ParsedFile> content, AnalysisOptions options, RunConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var whole = options.Whole();
+        var session = new FixSession(whole, configuration, content, Judge(content, whole, configuration, cancellationToken));
+        return [.. diagnostics.Select(diagnostic => session.Find(diagnostic, includeUnsafe: true, cancellationToken) is var (fix, _) ? diagnostic with { Fixes = [fix] } : diagnostic)];
     }
 
     /// <summary>True where the run covers its whole root, so that what is not found is not there.</summary>
@@ -99,7 +114,8 @@ public static class AnalyzerEngine
         : names.IsEmpty ? $"there is no scope '{name}'"
         : $"there is no scope '{name}'; there are {string.Join(", ", names.Select(static known => $"'{known}'"))}";
 
-    private static Judgement Judge(WorkspaceContent<ParsedFile> content, AnalysisOptions options, RunConfiguration configuration, CancellationToken cancellationToken)
+    /// <summary>What the rules say of some content.</summary>
+    internal static Judgement Judge(WorkspaceContent<ParsedFile> content, AnalysisOptions options, RunConfiguration configuration, CancellationToken cancellationToken)
     {
         var model = ModelLoader.Build(content, options, configuration, cancellationToken);
         var pages = configuration.Pages(RuleCatalog.Pages).Where(page => IsSelected(page.Id, options)).ToImmutableArray();
@@ -130,7 +146,7 @@ public static class AnalyzerEngine
     }
 
     /// <summary>A select or ignore entry is an id or a prefix of ids. The longest match wins; ignore wins a tie.</summary>
-    private static bool IsSelected(string id, AnalysisOptions options)
+    internal static bool IsSelected(string id, AnalysisOptions options)
     {
         var select = options.Select.IsEmpty ? 0 : LongestPrefix(options.Select, id);
         var ignore = LongestPrefix(options.Ignore, id);

@@ -79,6 +79,19 @@ public sealed class BaselineTests : IDisposable
     }
 
     [Fact]
+    public void Rendering_again_with_another_version_brings_nothing_new()
+    {
+        _repository.Write("out.yaml", Rendered("1.2.3", "web", "api")).Commit();
+        WriteBaseline();
+        _repository.Write("out.yaml", Rendered("1.3.0", "api", "web"));
+        Assert.Empty(Analyze(baseline: "stockade.baseline.json").Diagnostics.Select(static diagnostic => diagnostic.Message));
+        Assert.Empty(Analyze(revision: "HEAD").Diagnostics.Select(static diagnostic => diagnostic.Message));
+
+        static string Rendered(string version, params string[] names) => string.Concat(names.Select(name =>
+            $"---\n# Source: shop/templates/{name}.yaml\napiVersion: v1\nkind: Pod\nmetadata:\n  name: {name}\n  namespace: shop\n  labels:\n    app: {name}\n    helm.sh/chart: shop-{version}\n  annotations:\n    checksum/config: c{version}\nspec: {{ containers: [{{ name: a, image: a }}] }}\n"));
+    }
+
+    [Fact]
     public void One_more_hole_is_exactly_one_finding()
     {
         _repository.Write("k8s/web.yaml", Pod("web")).Write("k8s/deny.yaml", Policy.Replace("  egress:\n    - to:\n        - ipBlock:\n            cidr: 0.0.0.0/0\n", "", StringComparison.Ordinal)).Commit();

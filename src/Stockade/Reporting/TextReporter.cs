@@ -52,6 +52,8 @@ internal static class TextReporter
             notes.Add("help: " + diagnostic.Descriptor.HelpLinkUri);
         foreach (var note in notes)
             writer.Write(style.Paint(new string(' ', numberWidth) + " =", TerminalColor.Gutter) + " " + note + "\n");
+        foreach (var fix in diagnostic.Fixes)
+            FixFrame.Write(fix, new string(' ', numberWidth), writer, style, options);
     }
 
     private static void WriteHeader(RuleDiagnostic diagnostic, TextWriter writer, TerminalStyle style, int width)

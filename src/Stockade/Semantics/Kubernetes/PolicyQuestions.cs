@@ -39,6 +39,12 @@ internal static class PolicyQuestions
         }
     }
 
+    /// <summary>The egress rules and peers that certainly allow the metadata service.</summary>
+    public static IEnumerable<VerdictEvidence> ImdsAllowances(NetworkPolicy policy) =>
+        Rules(policy, TrafficDirection.Egress)
+            .Where(static rule => rule.Matches(Protocol.Tcp, MetadataService.Port) && rule.Addresses.Contains(MetadataService.Address))
+            .Select(static rule => rule.Source.ToEvidence(EvidenceEffect.Allows));
+
     /// <summary>A block of link-local addresses: whoever denies more may have meant something else.</summary>
     private static bool IsImdsAlone(PolicyPeer peer) =>
         peer.IpBlock is { Cidr: { PrefixLength: >= LinkLocalPrefix } cidr, Except: [] } && cidr.Contains(MetadataService.Address);
