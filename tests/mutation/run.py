@@ -56,7 +56,7 @@ def main():
     copy = os.path.join(tempfile.mkdtemp(prefix='stockade-mutants-'), 'copy')
     build(copy, mutants)
     oracle = ['Oracle.OracleTests', 'MixedOracle.MixedOracleTests']
-    units = ['NetworkPolicyReaderTests', 'LabelSelectorTests', 'ReachabilityTests', 'VerdictReasonTests', 'RegressionFixtureTests', 'Tiers.TierEvaluatorTests', 'AdminPolicyTests', 'CiliumPolicyTests']
+    units = ['NetworkPolicyReaderTests', 'LabelSelectorTests', 'ReachabilityTests', 'VerdictReasonTests', 'RegressionFixtureTests', 'Tiers.TierEvaluatorTests', 'AdminPolicyTests', 'CiliumPolicyTests', 'Calico.CalicoPolicyTests', 'Calico.SelectorParserTests']
     if not passes(copy, -1, units, 1) or not passes(copy, -1, oracle, 2000):
         sys.exit('the tests fail without any fault')
     survivors = 0
