@@ -124,7 +124,8 @@ internal sealed class DockerfileReader
             return end;
         }
 
-        if (rest.Content.StartsWith("<<", StringComparison.Ordinal))
+        // Without a delimiter it is no here-document to BuildKit, only a mistake to the shell.
+        if (rest.Content.StartsWith("<<", StringComparison.Ordinal) && rest.Content[2..].TrimStart('-') is [var first, ..] && !char.IsWhiteSpace(first))
             return ReadHereDocument(rest, end);
         if (DelimiterIn(rest.Content) is { } delimiter)
         {

@@ -98,6 +98,16 @@ public class OtherHostTests
         ("x.mk", ".ONESHELL:\nall:\n\tX=kept\n\taz aks show -n $$X\n"));
 
     [Fact]
+    public void A_here_document_without_a_delimiter_is_none() => HostFixture.Check(
+        "Dockerfile:3:5 sh aks show -n next",
+        ("Dockerfile", """
+        FROM image
+        RUN <<
+        RUN az aks show -n next
+        RUN <<-
+        """));
+
+    [Fact]
     public void Docker_runs_its_instructions_with_arguments_and_variables() => HostFixture.Check(
         """
         Dockerfile:6:5 sh aks create -n aks-rg -g rg -l 'a b'
