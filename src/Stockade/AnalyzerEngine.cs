@@ -194,7 +194,7 @@ public static class AnalyzerEngine
             : RuleDiagnostics.SuppressionHasNoEffect(problem.Location, subject, problem: problem.Message);
     }
 
-    private static AnalysisSummary Summarize(SemanticModel model, ImmutableArray<RuleDiagnostic> diagnostics, int suppressed, int filesRead)
+    internal static AnalysisSummary Summarize(SemanticModel model, ImmutableArray<RuleDiagnostic> diagnostics, int suppressed, int filesRead)
     {
         var imds = model.Scopes.SelectMany(scope => scope.Workloads, (scope, workload) => model.GetVerdicts(scope, workload).Imds.Answer).ToLookup(static answer => answer);
         var clusters = model.Clusters.ToLookup(static cluster => cluster.ApiServer);
