@@ -20,6 +20,9 @@ public sealed class BuildModeTests(LargeSolution solution) : IClassFixture<Large
     {
         var build = solution.Run(arguments);
         Assert.True(build.ExitCode == 0, build.ToString());
-        Assert.Equal(runs, Regex.Count(build.Output, ": warning AKS1001: ", RegexOptions.None, TimeSpan.FromSeconds(10)));
+
+        // The summary repeats every warning.
+        var output = build.Output.Split("Build succeeded.", 2)[0];
+        Assert.Equal(runs, Regex.Count(output, ": warning AKS1001: ", RegexOptions.None, TimeSpan.FromSeconds(10)));
     }
 }

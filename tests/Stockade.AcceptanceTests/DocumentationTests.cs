@@ -59,6 +59,9 @@ public sealed partial class DocumentationTests : IDisposable
     {
         // Of what the configuration names, something is there.
         _folder.Write("k8s/base/web.yaml", ManifestText.OpenWorkload);
+        _folder.Write("charts/shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
+        _folder.Write("charts/shop/values-dev.yaml", "{}\n");
+        _folder.Write("charts/shop/values-prod.yaml", "{}\n");
         Assert.Equal(0, Bash("stockade check --write-baseline").ExitCode);
         var hooks = 0;
         foreach (var block in Blocks("README.md", "yaml"))

@@ -45,7 +45,7 @@ public sealed class HookTests(Packages packages) : IDisposable
         Assert.Contains("warning[AKS4001]: Deployment 'web' in namespace 'shop' can reach the instance metadata service", refused.Output + refused.Error, StringComparison.Ordinal);
         Assert.Contains("k8s/web.yaml", Git("diff", "--cached", "--name-only").Output, StringComparison.Ordinal);
 
-        _folder.Write("k8s/web.yaml", Closed + ManifestText.OpenWorkload);
+        _folder.Write("k8s/web.yaml", $"{Closed}---\n{ManifestText.OpenWorkload}");
         Assert.Equal(0, Commit().ExitCode);
     }
 

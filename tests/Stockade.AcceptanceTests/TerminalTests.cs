@@ -89,7 +89,7 @@ public sealed class TerminalTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             return;
-        Assert.Equal(["check", "completions"], Complete("stockade c").Where(static word => word.StartsWith('c')));
+        Assert.Equal(["check", "completions", "config"], Complete("stockade c").Where(static word => word.StartsWith('c')));
         Assert.Equal(["--format"], Complete("stockade check --form"));
         Assert.Equal(["azure", "concise"], Complete("stockade check --format ").Take(2));
         foreach (var shell in new[] { "zsh", "fish", "pwsh" })
