@@ -13,6 +13,9 @@ namespace Stockade;
 /// <summary>Lets helm render the charts of a run, where the user asks for it, with each set of values that the configuration gives them.</summary>
 internal sealed class ChartLoader
 {
+    // helm uses several processors by itself.
+    private const int MostAtATime = 4;
+
     private readonly AnalysisOptions _options;
     private readonly HelmLimits _limits;
     private readonly WorkspaceRequest _request;
@@ -48,7 +51,7 @@ internal sealed class ChartLoader
             .ToDictionary(static folder => folder, folder => ChartFolder.Read(options.RootDirectory, folder, loader._limits), StringComparer.Ordinal);
         using var program = new HelmProgram(helm, loader._limits);
         var results = new ChartRendering[plans.Length];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism > 0 ? options.MaxDegreeOfParallelism : -1, CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism > 0 ? options.MaxDegreeOfParallelism : MostAtATime, CancellationToken = cancellationToken };
         Parallel.For(0, plans.Length, parallel, i => results[i] = loader.Render(plans[i], templates[plans[i].Chart.Folder], program, cancellationToken));
         return [.. results];
     }
@@ -94,7 +97,7 @@ internal sealed class ChartLoader
         var outcome = program.Render(new HelmCommand(Path.GetFullPath(chart.Folder, _options.RootDirectory), plan.Release, plan.Namespace, files.ToImmutable()), cancellationToken);
         if (outcome.Output is null)
             return plan.Fail(WithoutRoot(outcome.Error!));
-        var rendered = new RenderedText(plan.Name, outcome.Output, chart.Location, folder.Templates);
+        var rendered = new RenderedText(plan.Name, outcome.Output, chart.Location, folder.Templates) { Aliases = chart.Aliases };
         var values = chart.Folder is "." ? "values.yaml" : $"{chart.Folder}/values.yaml";
         return new ChartRendering
         {

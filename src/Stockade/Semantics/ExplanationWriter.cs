@@ -58,6 +58,7 @@ internal sealed class ExplanationWriter
         Line(1, $"pod labels  {Labels(_workload.DeclaredLabels)}");
         WriteQuestion("Can it reach the instance metadata service?", TrafficDirection.Egress, policies.Imds, verdicts.Imds);
         WriteQuestion("Who may connect to it?", TrafficDirection.Ingress, policies.Ingress, verdicts.Ingress);
+        WriteSiblings(verdicts);
     }
 
     private void WriteQuestion<TAnswer>(string question, TrafficDirection direction, Verdict<TAnswer> policies, Verdict<TAnswer> final)
@@ -74,6 +75,41 @@ internal sealed class ExplanationWriter
         }
 
         WriteCluster(direction, policies.Reason != final.Reason ? final.Because : null);
+    }
+
+    /// <summary>What another overlay, or other values, make of it: where they differ, they made the verdict.</summary>
+    private void WriteSiblings(WorkloadVerdicts verdicts)
+    {
+        var siblings = SiblingScopes.Find(_model, _scope, _workload).ToList();
+        if (siblings.Count == 0)
+            return;
+        _writer.Write('\n');
+        Line(0, _scope.Kind == ScopeKind.Chart ? "With other values" : "In other overlays");
+        foreach (var (scope, workload) in siblings.Take(MostListed))
+        {
+            var other = _model.GetVerdicts(scope, workload);
+            Line(1, $"{scope.Name}: {Compare(verdicts.Imds, other.Imds)}; {Compare(verdicts.Ingress, other.Ingress)}");
+        }
+
+        if (siblings.Count > MostListed)
+            Line(1, string.Create(CultureInfo.InvariantCulture, $"… and {siblings.Count - MostListed} more"));
+    }
+
+    private static string Compare<TAnswer>(Verdict<TAnswer> here, Verdict<TAnswer> there)
+        where TAnswer : struct, Enum
+    {
+        if (here.Answer.Equals(there.Answer))
+            return $"{ModelWords.Of(there.Answer)}, too";
+        return $"{ModelWords.Of(there.Answer)} instead, {there.Because}{string.Concat(there.Evidence.Take(1).Select(static evidence => $" ({evidence.Location})"))}";
+    }
+
+    /// <summary>Where a policy says it. A patch, a transformer or a value sets what does not stand in the policy's own file, or in no file as it is.</summary>
+    private static string PlaceOf(VerdictEvidence evidence)
+    {
+        var (place, own) = (evidence.Location.Origin, evidence.Policy.Object.NameLocation.Origin.Location);
+        return place.Made is { } made ? $"{evidence.Location}, where the values make it '{made}'"
+            : place.Location.File.Path == own.File.Path ? $"{evidence.Location}"
+            : $"{evidence.Location}, which changes the policy of {own}";
     }
 
     private void WriteHostNetwork()
@@ -118,7 +154,7 @@ internal sealed class ExplanationWriter
         });
         List(
             [.. verdict.Evidence.Where(static evidence => evidence.Effect != EvidenceEffect.Isolates)],
-            static evidence => $"{evidence.Path} of '{evidence.Policy.Name}' {(evidence.Effect == EvidenceEffect.Allows ? "allows" : evidence.Path.Contains(".except[", StringComparison.Ordinal) ? "takes the address out" : "denies")} ({evidence.Location})");
+            static evidence => $"{evidence.Path} of '{evidence.Policy.Name}' {(evidence.Effect == EvidenceEffect.Allows ? "allows" : evidence.Path.Contains(".except[", StringComparison.Ordinal) ? "takes the address out" : "denies")} ({PlaceOf(evidence)})");
     }
 
     private void WriteCluster(TrafficDirection direction, string? overruling)

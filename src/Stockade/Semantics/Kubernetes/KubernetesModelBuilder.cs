@@ -98,7 +98,11 @@ internal sealed class KubernetesModelBuilder
             .ToDictionary(static group => group.Key, static group => group.ToImmutableArray(), StringComparer.Ordinal);
         var evaluator = new KustomizationEvaluator(graph, path => files.TryGetValue(path, out var found) ? found : null);
         var deployed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var application in documents.SelectMany(GitOpsApplication.Read).OrderBy(static item => item.Path.Location, SourceLocationComparer.Instance))
+        var sets = new ApplicationSetReader([.. files.Keys.Concat(documents.Where(static document => document.File.Kind == FileKind.Kustomization).Select(static document => document.File.Path))
+            .SelectMany(FoldersAbove).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        var applications = documents.SelectMany(document => GitOpsApplication.Read(document).Concat(sets.Read(document))).ToImmutableArray();
+        _notAnalyzed.AddRange(sets.Notes);
+        foreach (var application in applications.OrderBy(static item => item.Path.Location, SourceLocationComparer.Instance))
         {
             if (graph.FindFor(application, files.Keys) is not { } kustomization)
                 continue;
@@ -108,6 +112,12 @@ internal sealed class KubernetesModelBuilder
 
         foreach (var root in graph.Roots().Where(root => !deployed.Contains(root.Folder)))
             AddKustomization(root, evaluator.Build(root), null);
+    }
+
+    private static IEnumerable<string> FoldersAbove(string path)
+    {
+        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
+            yield return path[..slash];
     }
 
     private void AddKustomization(Kustomization root, KustomizeState built, GitOpsApplication? application)

@@ -81,9 +81,9 @@ internal sealed class HelmProgram(string executable, HelmLimits limits) : IDispo
 
     private HelmOutcome Watch(Process process, CancellationToken cancellationToken)
     {
-        using var stop = new CancellationTokenSource();
-        var output = ReadAsync(process.StandardOutput, limits.Output, stop.Token);
-        var errors = ReadAsync(process.StandardError, MostErrors, stop.Token, isRestIgnored: true);
+        // Threads of their own: those of the pool may all be waiting here for other charts.
+        var output = Task.Factory.StartNew(() => Read(process.StandardOutput, limits.Output), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var errors = Task.Factory.StartNew(() => Read(process.StandardError, MostErrors, isRestIgnored: true), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var clock = Stopwatch.StartNew();
         string? trouble = null;
         while (trouble is null && !(process.WaitForExit(s_look) && output.Wait(s_look, CancellationToken.None)))
@@ -92,7 +92,6 @@ internal sealed class HelmProgram(string executable, HelmLimits limits) : IDispo
         if (trouble is not null)
         {
             Kill(process);
-            stop.Cancel();
             cancellationToken.ThrowIfCancellationRequested();
             return new HelmOutcome(null, trouble);
         }
@@ -102,9 +101,7 @@ internal sealed class HelmProgram(string executable, HelmLimits limits) : IDispo
             return new HelmOutcome(null, TooMuch());
         if (process.ExitCode == 0)
             return new HelmOutcome(text, null);
-        errors.Wait(s_look, CancellationToken.None);
-        stop.Cancel();
-        var first = Summarize(errors.IsCompletedSuccessfully ? errors.Result.Text : string.Empty);
+        var first = Summarize(errors.Wait(TimeSpan.FromSeconds(1), CancellationToken.None) ? errors.Result.Text : string.Empty);
         return new HelmOutcome(null, first.Length > 0 ? $"helm says: {first}" : string.Create(CultureInfo.InvariantCulture, $"helm ends with exit code {process.ExitCode}"));
     }
 
@@ -147,20 +144,20 @@ internal sealed class HelmProgram(string executable, HelmLimits limits) : IDispo
     }
 
     /// <summary>The text, and whether that is all of it.</summary>
-    private static async Task<(string Text, bool IsWhole)> ReadAsync(StreamReader reader, int limit, CancellationToken stop, bool isRestIgnored = false)
+    private static (string Text, bool IsWhole) Read(StreamReader reader, int limit, bool isRestIgnored = false)
     {
         var text = new StringBuilder();
         var buffer = new char[32 * 1024];
         try
         {
-            while (await reader.ReadAsync(buffer, stop).ConfigureAwait(false) is var count and > 0)
+            while (reader.Read(buffer) is var count and > 0)
             {
                 if (text.Length + count > limit && !isRestIgnored)
                     return (string.Empty, false);
                 text.Append(buffer, 0, Math.Min(count, limit - text.Length));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             return (text.ToString(), false);
         }

@@ -18,6 +18,9 @@ internal sealed record HelmChart
     /// <summary>Other charts use what it defines; of itself it deploys nothing.</summary>
     public required bool IsLibrary { get; init; }
 
+    /// <summary>The names under which it uses other charts, with those of their folders.</summary>
+    public ImmutableDictionary<string, string> Aliases { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The charts among the documents, subcharts apart: they are rendered with their parents.</summary>
     public static ImmutableArray<HelmChart> Find(ImmutableArray<YamlDocument> documents)
     {
@@ -37,12 +40,20 @@ internal sealed record HelmChart
                 Folder = folder,
                 Name = name?.Value ?? folder,
                 Location = name?.Location ?? document.File.At(0, 0),
+                Aliases = AliasesOf(root),
                 IsLibrary = root?["type"] is YamlScalar { Value: "library" },
             });
         }
 
         return charts.ToImmutable();
     }
+
+    private static ImmutableDictionary<string, string> AliasesOf(YamlMapping? root) =>
+        ((root?["dependencies"] as YamlSequence)?.Items ?? []).OfType<YamlMapping>()
+            .Select(static item => (Alias: (item["alias"] as YamlScalar)?.Value, Name: (item["name"] as YamlScalar)?.Value))
+            .Where(static item => item is { Alias.Length: > 0, Name: not null })
+            .DistinctBy(static item => item.Alias, StringComparer.Ordinal)
+            .ToImmutableDictionary(static item => item.Alias!, static item => item.Name!, StringComparer.Ordinal);
 
     private static string FolderOf(string path) => path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : ".";
 }

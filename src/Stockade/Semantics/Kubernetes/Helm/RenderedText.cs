@@ -30,9 +30,18 @@ internal sealed class RenderedText
 
     public SourceFile File { get; }
 
+    /// <summary>The names under which the chart uses others, with those of their folders.</summary>
+    public ImmutableDictionary<string, string> Aliases { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The file of a template as helm names it (chart/templates/web.yaml), or null where it lies in a packed chart.</summary>
-    public SourceFile? FindTemplate(string source) =>
-        source.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 ? _templates.GetValueOrDefault(source[(slash + 1)..]) : null;
+    private SourceFile? FindTemplate(string source)
+    {
+        var segments = source.Split('/');
+        var path = string.Join('/', segments.Skip(1));
+        if (_templates.TryGetValue(path, out var file) || segments is not [_, "charts", var alias, .. var rest] || !Aliases.TryGetValue(alias, out var name))
+            return file;
+        return _templates.GetValueOrDefault($"charts/{name}/{string.Join('/', rest)}");
+    }
 
     private TextOrigin Find(TextSpan span)
     {

@@ -9,7 +9,7 @@ namespace Stockade.Semantics.Kubernetes.Kustomize;
 internal sealed record GitOpsApplication
 {
     private const string FluxGroup = "kustomize.toolkit.fluxcd.io/";
-    private const string ArgoGroup = "argoproj.io/";
+    public const string ArgoGroup = "argoproj.io/";
 
     /// <summary>What the object is called, for the scope: <c>flux-system/Kustomization/apps</c>.</summary>
     public required string Id { get; init; }
@@ -53,11 +53,7 @@ internal sealed record GitOpsApplication
         if (version.Value.StartsWith(FluxGroup, StringComparison.Ordinal) && kind.Value is "Kustomization")
             return ReadFlux(document, root, root["spec"] as YamlMapping);
         if (version.Value.StartsWith(ArgoGroup, StringComparison.Ordinal) && kind.Value is "Application")
-            return ReadArgo(document, root, root["spec"] as YamlMapping);
-
-        // What a generator puts into a template is known where no mark is left.
-        if (version.Value.StartsWith(ArgoGroup, StringComparison.Ordinal) && kind.Value is "ApplicationSet")
-            return ReadArgo(document, root, ((root["spec"] as YamlMapping)?["template"] as YamlMapping)?["spec"] as YamlMapping);
+            return ReadArgo(document, root, root);
         return [];
     }
 
@@ -82,8 +78,12 @@ internal sealed record GitOpsApplication
         };
     }
 
-    private static IEnumerable<GitOpsApplication> ReadArgo(YamlDocument document, YamlMapping root, YamlMapping? spec)
+    /// <param name="document">Where it stands.</param>
+    /// <param name="root">The object.</param>
+    /// <param name="application">The object itself, or what a set of applications makes of its template.</param>
+    public static IEnumerable<GitOpsApplication> ReadArgo(YamlDocument document, YamlMapping root, YamlMapping application)
     {
+        var spec = application["spec"] as YamlMapping;
         var sources = (spec?["sources"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? (spec?["source"] is YamlMapping single ? [single] : []);
         var destination = spec?["destination"] as YamlMapping;
         foreach (var source in sources)
@@ -94,7 +94,7 @@ internal sealed record GitOpsApplication
             yield return new GitOpsApplication
             {
                 Id = IdOf(root),
-                Name = NameOf(root),
+                Name = NameOf(application) is { Length: > 0 } name ? name : NameOf(root),
                 Document = document,
                 Path = path,
                 Folder = folder,

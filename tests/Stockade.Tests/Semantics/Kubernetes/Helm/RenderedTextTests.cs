@@ -55,6 +55,17 @@ public class RenderedTextTests
         Assert.Equal("c/Chart.yaml:1:7 'name: b' c/charts/p/templates/t.yaml", Find(string.Empty, "---\n# Source: c/charts/p/templates/t.yaml\nname: b<-\n"));
 
     [Fact]
+    public void A_chart_under_another_name_is_found_in_its_folder()
+    {
+        var templates = ImmutableDictionary<string, SourceFile>.Empty.Add("charts/real/templates/t.yaml", new SourceFile("c/charts/real/templates/t.yaml", "a: 1\n"));
+        var text = new RenderedText("c:v", "---\n# Source: c/charts/other/templates/t.yaml\na: 1\n", s_chart, templates) { Aliases = ImmutableDictionary<string, string>.Empty.Add("other", "real") };
+
+        var start = text.File.Content.IndexOf("a: 1", StringComparison.Ordinal);
+
+        Assert.Equal("c/charts/real/templates/t.yaml:1:1", text.File.At(start, start + 4).ToString());
+    }
+
+    [Fact]
     public void A_span_over_several_lines_keeps_them()
     {
         var template = new SourceFile("c/templates/t.yaml", "{{ x }}\nspec:\n  a: 1\n  b: 2\n");

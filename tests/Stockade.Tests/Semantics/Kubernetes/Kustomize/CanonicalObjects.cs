@@ -22,6 +22,9 @@ internal static class CanonicalObjects
         // buildMetadata adds annotations that say where an object comes from.
         "annotations" => entry.Value is not YamlMapping mapping || mapping.Entries.Any(IsCompared),
         "image" or "config.kubernetes.io/origin" => false,
+
+        // Names of what decides no verdict are not followed into what refers to it.
+        "configMap" or "configMapRef" or "configMapKeyRef" or "secret" or "secretRef" or "secretKeyRef" or "subjects" => false,
         _ => true,
     };
 

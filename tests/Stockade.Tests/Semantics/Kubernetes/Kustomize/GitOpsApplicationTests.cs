@@ -55,6 +55,40 @@ public sealed class GitOpsApplicationTests
         Assert.Equal(["default/Deployment/web", "shop/Deployment/web"], model.Scopes.SelectMany(scope => scope.Workloads).Select(workload => workload.Id).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("list: {elements: [{env: dev}, {env: prod}]}", "apps/{{env}}", "web-{{env}}", "{{env}}", "web-dev dev/Deployment/web, web-prod prod/Deployment/web")]
+    [InlineData("git: {repoURL: x, directories: [{path: apps/*}, {path: apps/old, exclude: true}]}", "{{path}}", "{{path.basename}}", "x", "dev x/Deployment/web, prod x/Deployment/web, apps/old default/Deployment/web")]
+    [InlineData("git: {repoURL: x, directories: [{path: 'apps/d*'}]}", "{{ .path.path }}", "go-{{ .path.basename }}", "{{path[1]}}", "go-dev dev/Deployment/web, apps/old default/Deployment/web, apps/prod default/Deployment/web")]
+    [InlineData("matrix: {generators: [{git: {directories: [{path: apps/dev}]}}, {list: {elements: [{c: a}, {c: b}]}}]}", "{{path}}", "{{path.basename}}-{{c}}", "{{c}}", "dev-a a/Deployment/web, dev-b b/Deployment/web, apps/old default/Deployment/web, apps/prod default/Deployment/web")]
+    public void A_set_of_applications_is_read_where_the_files_tell_what_it_makes(string generator, string path, string name, string space, string expected)
+    {
+        var model = Build([Set(generator, path, name, space), .. Overlays("dev", "prod", "old")]);
+
+        Assert.Equal(
+            expected.Split(", ").Concat(expected.Contains("old", StringComparison.Ordinal) ? [] : ["apps/old default/Deployment/web"]).Order(StringComparer.Ordinal),
+            model.Scopes.SelectMany(static scope => scope.Workloads, static (scope, workload) => $"{scope.Name} {workload.Id}").Order(StringComparer.Ordinal));
+        Assert.Empty(model.NotAnalyzed);
+    }
+
+    [Theory]
+    [InlineData("clusters: {}")]
+    [InlineData("git: {repoURL: x, files: [{path: apps/*/config.json}]}")]
+    [InlineData("merge: {mergeKeys: [a], generators: []}")]
+    [InlineData("list: {elements: [{env: '{{x}}'}]}")]
+    public void What_only_the_cluster_knows_is_said(string generator)
+    {
+        var model = Build([Set(generator, "apps/{{env}}", "web", "x"), .. Overlays("dev")]);
+
+        Assert.Equal("what this generator of an ApplicationSet makes is not known here; the folders it deploys are analysed for themselves", Assert.Single(model.NotAnalyzed).Message);
+        Assert.Equal("apps/dev", Assert.Single(model.Scopes).Name);
+    }
+
+    private static (string Path, string Text) Set(string generator, string path, string name, string space) =>
+        ("set.yaml", $"apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {{name: all}}\nspec:\n  generators:\n  - {generator}\n  template:\n    metadata: {{name: '{name}'}}\n    spec: {{source: {{path: '{path}'}}, destination: {{namespace: '{space}'}}}}\n");
+
+    private static IEnumerable<(string Path, string Text)> Overlays(params string[] names) =>
+        names.SelectMany(static name => new[] { ($"apps/{name}/kustomization.yaml", "resources: [web.yaml]\n"), ($"apps/{name}/web.yaml", Web) });
+
     private static string Flux(string name, string path, string spec) =>
         $"apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {{name: {name}, namespace: flux-system}}\nspec: {{path: {path}, {spec}}}\n";
 

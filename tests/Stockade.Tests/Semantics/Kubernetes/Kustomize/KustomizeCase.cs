@@ -26,19 +26,21 @@ internal sealed class KustomizeCase(string root, IReadOnlyDictionary<string, str
         return new KustomizeCase(files.Keys.First().Replace("/kustomization.yaml", string.Empty, StringComparison.Ordinal), files);
     }
 
+    private static bool IsKustomization(string path) => Path.GetFileName(path) is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
+
     public KustomizeState Build()
     {
         var documents = Files.ToDictionary(
             static file => file.Key,
             static file => YamlReader.Read(
-                new SourceFile(file.Key, file.Value) { Kind = file.Key.EndsWith("kustomization.yaml", StringComparison.Ordinal) ? FileKind.Kustomization : FileKind.Yaml },
+                new SourceFile(file.Key, file.Value) { Kind = IsKustomization(file.Key) ? FileKind.Kustomization : FileKind.Yaml },
                 static _ => true,
                 isNamed: true),
             StringComparer.Ordinal);
         var graph = new KustomizationGraph(documents.Values.SelectMany(static items => items).Where(static item => item.File.Kind == FileKind.Kustomization)
             .Select(KustomizationReader.Read).OfType<Kustomization>());
         var evaluator = new KustomizationEvaluator(
-            graph, path => documents.TryGetValue(path, out var found) && !path.EndsWith("kustomization.yaml", StringComparison.Ordinal) ? found : (ImmutableArray<YamlDocument>?)null);
+            graph, path => documents.TryGetValue(path, out var found) && !IsKustomization(path) ? found : (ImmutableArray<YamlDocument>?)null);
         return evaluator.Build(graph.Find(Root)!);
     }
 }
