@@ -138,6 +138,7 @@ public sealed class BaselineTests : IDisposable
     [Theory]
     [InlineData("{\n  \"schemaVersion\": 1,\n  oops\n}", "known.json:3:1: The configuration is invalid: the baseline cannot be read: it is no valid JSON")]
     [InlineData("[]", "known.json:1:1: The configuration is invalid: the baseline cannot be read: it is no baseline of stockade")]
+    [InlineData("{ \"schemaVersion\": 1, \"findings\": [ { \"rule\": \"\\ud800\" } ] }", "known.json:1:1: The configuration is invalid: the baseline cannot be read: it holds half of a surrogate pair")]
     [InlineData("{ \"schemaVersion\": 2, \"findings\": [] }", "known.json:1:1: The configuration is invalid: the baseline cannot be read: its schema version is not 1; write it anew with --write-baseline")]
     [InlineData("{ \"schemaVersion\": 1, \"findings\": [ { \"rule\": \"AKS4001\" } ] }", "known.json:1:1: The configuration is invalid: the baseline cannot be read: a finding has no 'rule' or no 'fingerprint'")]
     public void A_baseline_that_cannot_be_read_is_an_error(string text, string error)

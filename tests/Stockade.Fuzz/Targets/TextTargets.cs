@@ -81,7 +81,9 @@ internal static class TextTargets
                 var break1 = text.IndexOf('\n', StringComparison.Ordinal);
                 var (pattern, path) = break1 < 0 ? (text, "a/b/c") : (text[..break1], text[(break1 + 1)..]);
                 var bytes = Encoding.UTF8.GetBytes(path);
-                return $"{PathPatterns.Check(pattern)} {PathPatterns.Create([pattern]).Matches(path)} {GitIgnorePattern.Parse(Encoding.UTF8.GetBytes(pattern))?.Matches(bytes)} {GitIgnoreRules.Parse(Encoding.UTF8.GetBytes(text), 0, null).IsIgnored(bytes, isDirectory: true)}";
+                var error = PathPatterns.Check(pattern);
+                var isMatch = error is null && PathPatterns.Create([pattern]).Matches(path);
+                return $"{error} {isMatch} {GitIgnorePattern.Parse(Encoding.UTF8.GetBytes(pattern))?.Matches(bytes)} {GitIgnoreRules.Parse(Encoding.UTF8.GetBytes(text), 0, null).IsIgnored(bytes, isDirectory: true)}";
             })
         {
             MaxLength = 300,

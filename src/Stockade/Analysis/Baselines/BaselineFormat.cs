@@ -62,6 +62,11 @@ internal static class BaselineFormat
         {
             return (null, "it is no valid JSON", (int)Math.Min(e.LineNumber ?? 0, int.MaxValue));
         }
+        catch (InvalidOperationException)
+        {
+            // JsonElement takes escapes apart only when a string is asked for.
+            return (null, "it holds half of a surrogate pair", 0);
+        }
     }
 
     private static string? TextOf(JsonElement element, string name) =>
