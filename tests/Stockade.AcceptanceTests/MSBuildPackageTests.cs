@@ -146,14 +146,6 @@ public sealed class MSBuildPackageTests(ConsumingBuild app, Packages packages) :
     }
 
     [Fact]
-    public void The_terminal_logger_shows_the_findings_under_the_name_of_the_product()
-    {
-        var output = Regex.Replace(app.Build("-tl:on").Command.Output, @"\u001B\[[0-9;?]*[A-Za-z]", "", RegexOptions.None, TimeSpan.FromSeconds(10));
-        Assert.True(Regex.IsMatch(output, @"\bStockade .*3 warning\(s\)", RegexOptions.None, TimeSpan.FromSeconds(10)), output);
-        Assert.Contains("orders.yaml(36,19,36,28): warning AKS3001: ", output, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Tool_and_task_write_the_same_SARIF_of_every_sample()
     {
         var samples = Directory.GetDirectories(Path.Combine(Repository.Root, "samples"));
