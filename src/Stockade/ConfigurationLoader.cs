@@ -47,7 +47,7 @@ internal static class ConfigurationLoader
 
     private static (SourceFile? File, string? Error) OpenRule(string rootDirectory, string path)
     {
-        var (file, error) = ConfigurationFinder.ReadFile(rootDirectory, path, MaximumRuleSize);
+        var (file, error) = ConfigurationFinder.ReadFileInside(rootDirectory, path, MaximumRuleSize);
         return file is null || error is not null ? (null, error) : (file, path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? null : "a rule is a Markdown page (.md)");
     }
 
@@ -57,7 +57,9 @@ internal static class ConfigurationLoader
         var path = options.BaselineFile ?? configuration.Baseline;
         if (options.IgnoreBaseline || path.Length == 0)
             return (null, null);
-        var (file, error) = ConfigurationFinder.ReadFile(options.RootDirectory, path, MaximumBaselineSize);
+        var (file, error) = options.BaselineFile is null
+            ? ConfigurationFinder.ReadFileInside(options.RootDirectory, path, MaximumBaselineSize)
+            : ConfigurationFinder.ReadFile(options.RootDirectory, path, MaximumBaselineSize);
         if (file is null)
         {
             var location = options.BaselineFile is null ? configuration.BaselineLocation : new SourceFile(path, string.Empty).At(0, 0);

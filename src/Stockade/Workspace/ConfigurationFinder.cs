@@ -13,6 +13,8 @@ internal static class ConfigurationFinder
     // No honest configuration comes near it.
     private const int MaximumSize = 1024 * 1024;
 
+    private const string Missing = "the file does not exist";
+
     private const string RunFileName = "stockade.yaml";
 
     private static readonly ImmutableArray<string> NearlyRunFileNames = ["stockade.yml", ".stockade.yaml", ".stockade.yml"];
@@ -45,15 +47,27 @@ internal static class ConfigurationFinder
     /// </summary>
     public static (SourceFile? File, string? Error) ReadRunConfiguration(string rootDirectory, string? namedPath)
     {
-        var (file, error) = ReadFile(rootDirectory, namedPath ?? RunFileName, MaximumSize);
+        var (file, error) = namedPath is null ? ReadFileInside(rootDirectory, RunFileName, MaximumSize) : ReadFile(rootDirectory, namedPath, MaximumSize);
         if (file is not null || namedPath is not null)
             return (file ?? new SourceFile(Show(rootDirectory, namedPath!), string.Empty), error);
 
+        if (error != Missing)
+            return (new SourceFile(RunFileName, string.Empty), error);
         var near = NearlyRunFileNames.FirstOrDefault(name => File.Exists(Path.Combine(rootDirectory, name)));
         return near is null ? (null, null) : (new SourceFile(near, string.Empty), $"the file is not read under this name; it is called '{RunFileName}'");
     }
 
-    /// <summary>A file that the configuration or the user names, with what is wrong with it; null where it does not exist.</summary>
+    /// <summary>A file that a file of the repository names. What lies outside the root of the run is not read: only the user can ask for that.</summary>
+    public static (SourceFile? File, string? Error) ReadFileInside(string rootDirectory, string path, long maximumSize)
+    {
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(rootDirectory));
+        var full = Path.GetFullPath(path, root);
+        var isInside = LinkResolver.IsInside(full, root)
+            && (!File.Exists(full) || (LinkResolver.Resolve(full) is { } real && LinkResolver.IsInside(real, LinkResolver.Resolve(root))));
+        return isInside ? ReadFile(rootDirectory, path, maximumSize) : (null, "it lies outside the root of the run");
+    }
+
+    /// <summary>A file that the user names, with what is wrong with it; null where it does not exist.</summary>
     public static (SourceFile? File, string? Error) ReadFile(string rootDirectory, string path, long maximumSize)
     {
         var full = Path.GetFullPath(path, rootDirectory);
@@ -61,7 +75,7 @@ internal static class ConfigurationFinder
         try
         {
             if (!File.Exists(full))
-                return (null, Directory.Exists(full) ? "it is a folder" : "the file does not exist");
+                return (null, Directory.Exists(full) ? "it is a folder" : Missing);
             if (new FileInfo(full).Length > maximumSize)
                 return (new SourceFile(shown, string.Empty), "the file is too large");
             var decoded = TextDecoder.Decode(File.ReadAllBytes(full));

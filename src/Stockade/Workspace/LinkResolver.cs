@@ -51,6 +51,13 @@ internal static class LinkResolver
         }
     }
 
+    /// <summary>Whether a path without links and dots is a folder or lies below it; false where the folder is null.</summary>
+    public static bool IsInside(string path, string? folder) =>
+        folder is not null
+        && (string.Equals(path, folder, StringComparison.Ordinal)
+            || (path.StartsWith(folder, StringComparison.Ordinal)
+                && (Path.EndsInDirectorySeparator(folder) || path[folder.Length] == Path.DirectorySeparatorChar)));
+
     private static void Push(Stack<string> pending, string path)
     {
         var segments = path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);

@@ -63,7 +63,7 @@ internal sealed class WorkspaceWalker
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.RootDirectory));
         var walker = new WorkspaceWalker(root, request, CancellationToken.None);
         var full = Path.GetFullPath(path, root);
-        if (!IsInside(full, root) || !File.Exists(full) || LinkResolver.Resolve(full) is not { } real || !IsInside(real, walker._realRoot))
+        if (!LinkResolver.IsInside(full, root) || !File.Exists(full) || LinkResolver.Resolve(full) is not { } real || !LinkResolver.IsInside(real, walker._realRoot))
             return null;
         return walker.GetRulesAbove(Path.GetDirectoryName(full)!).IsIgnored(Path.GetFileName(full), isDirectory: false) ? null : full;
     }
@@ -80,7 +80,7 @@ internal sealed class WorkspaceWalker
         {
             Report(relative, FileProblemKind.Missing, $"'{path}' does not exist");
         }
-        else if (LinkResolver.Resolve(full) is not { } real || !IsInside(real, _realRoot))
+        else if (LinkResolver.Resolve(full) is not { } real || !LinkResolver.IsInside(real, _realRoot))
         {
             Report(relative, FileProblemKind.OutsideRoot, $"'{path}' leads outside the root '{_root}'");
         }
@@ -172,7 +172,7 @@ internal sealed class WorkspaceWalker
             foreach (var link in links)
             {
                 // What the walk reaches by itself has its own path in the result; a link to it would be a second copy.
-                if (LinkResolver.Resolve(link) is not { } real || !IsInside(real, _realRoot))
+                if (LinkResolver.Resolve(link) is not { } real || !LinkResolver.IsInside(real, _realRoot))
                     continue;
 
                 var target = string.Concat(_root, real.AsSpan(_realRoot!.Length));
@@ -230,7 +230,7 @@ internal sealed class WorkspaceWalker
     private string? FindChartAbove(string full)
     {
         var child = full;
-        while (Path.GetDirectoryName(child) is { } parent && IsInside(parent, _root))
+        while (Path.GetDirectoryName(child) is { } parent && LinkResolver.IsInside(parent, _root))
         {
             var chart = Path.Combine(parent, ChartFile);
             if (Path.GetFileName(child) is TemplatesFolder && Directory.Exists(child) && File.Exists(chart))
@@ -243,18 +243,12 @@ internal sealed class WorkspaceWalker
 
     private string? ToRelative(string full)
     {
-        if (!IsInside(full, _root))
+        if (!LinkResolver.IsInside(full, _root))
             return null;
 
         var relative = Path.GetRelativePath(_root, full);
         return Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
     }
-
-    private static bool IsInside(string path, string? directory) =>
-        directory is not null
-        && (string.Equals(path, directory, StringComparison.Ordinal)
-            || (path.StartsWith(directory, StringComparison.Ordinal)
-                && (Path.EndsInDirectorySeparator(directory) || path[directory.Length] == Path.DirectorySeparatorChar)));
 
     private static string Join(string relative, string name) => relative is "." ? name : $"{relative}/{name}";
 

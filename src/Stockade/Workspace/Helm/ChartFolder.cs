@@ -45,7 +45,7 @@ internal sealed class ChartFolder
         var pending = new Stack<(string Full, string InChart)>([(chart, string.Empty)]);
         while (pending.TryPop(out var next))
         {
-            if (LinkResolver.Resolve(next.Full) is not { } real || !IsInside(real))
+            if (LinkResolver.Resolve(next.Full) is not { } real || !LinkResolver.IsInside(real, _realRoot))
                 return Outside(next.InChart.Length > 0 ? next.InChart : folder);
             if (!_visited.Add(real))
                 continue;
@@ -54,7 +54,7 @@ internal sealed class ChartFolder
                 var inChart = next.InChart.Length > 0 ? $"{next.InChart}/{entry.Name}" : entry.Name;
                 if (++_count > _limits.Files)
                     return string.Create(CultureInfo.InvariantCulture, $"its folder holds more than {_limits.Files} files");
-                if (entry.LinkTarget is not null && (LinkResolver.Resolve(entry.FullName) is not { } target || !IsInside(target)))
+                if (entry.LinkTarget is not null && (LinkResolver.Resolve(entry.FullName) is not { } target || !LinkResolver.IsInside(target, _realRoot)))
                     return Outside(inChart);
                 if (Directory.Exists(entry.FullName))
                     pending.Push((entry.FullName, inChart));
@@ -79,8 +79,6 @@ internal sealed class ChartFolder
     private static bool IsTemplate(string path) =>
         (path.StartsWith("templates/", StringComparison.Ordinal) || path.Contains("/templates/", StringComparison.Ordinal))
         && Path.GetExtension(path) is ".yaml" or ".yml" or ".tpl" or ".txt" or ".json";
-
-    private bool IsInside(string path) => _realRoot is not null && Path.GetRelativePath(_realRoot, path) is var relative && relative != ".." && !relative.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !Path.IsPathRooted(relative);
 
     private static string Outside(string path) => $"'{path}' leads out of the root of the run";
 }
