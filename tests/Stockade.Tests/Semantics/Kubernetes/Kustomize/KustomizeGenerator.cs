@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Stockade.Tests.Semantics.Kubernetes.Kustomize;
 
-/// <summary>Makes kustomizations up to three deep with every feature in them, some of them wrong. The same seed gives the same files.</summary>
+/// <summary>Makes kustomizations up to four deep, with components and bases beside them, with every feature in them, some of them wrong. The same seed gives the same files.</summary>
 internal sealed class KustomizeGenerator(int seed)
 {
     private static readonly string[] s_names = ["web", "api", "db", "job-runner"];
@@ -18,7 +18,7 @@ internal sealed class KustomizeGenerator(int seed)
     {
         Base("base");
         var below = "base";
-        foreach (var level in Enumerable.Range(1, _random.Next(0, 3)))
+        foreach (var level in Enumerable.Range(1, _random.Next(0, 4)))
         {
             Kustomization($"level{level}", [$"../{below}"]);
             below = $"level{level}";
@@ -119,7 +119,7 @@ internal sealed class KustomizeGenerator(int seed)
         var used = new HashSet<int>();
         for (var i = _random.Next(1, most + 1); i > 0; i--)
         {
-            var feature = _random.Next(16);
+            var feature = _random.Next(20);
             if (used.Add(feature))
                 text.Append(Feature(feature, folder));
         }
@@ -141,8 +141,44 @@ internal sealed class KustomizeGenerator(int seed)
         12 => Replacement(),
         13 => $"configMapGenerator:\n- name: {(Chance(90) ? $"generated-{folder}" : "generated")}\n  literals: [region=east, LEVEL=info]\n{(Chance(4) ? "  behavior: merge\n" : string.Empty)}",
         14 => _objects.Find(static item => item.Kind is "Deployment" or "ReplicaSet") is { Name: { } name } ? $"replicas:\n- {{name: {(Chance(95) ? name : "absent")}, count: 3}}\n" : string.Empty,
+        15 => Configuration(folder),
+        16 => ReplacementFile(folder),
+        17 => $"secretGenerator:\n- name: secret-{folder}\n  literals: [a=b]\n  options: {{labels: {{{Labels()}}}, disableNameSuffixHash: true}}\n",
+        18 => Definitions(folder),
         _ => One("buildMetadata: [originAnnotations]\n", "sortOptions: {order: fifo}\n", "generatorOptions: {disableNameSuffixHash: true}\n", "images: [{name: nginx, newTag: '2'}]\n", Var()),
     };
+
+    /// <summary>Fields that transformers know only from this file.</summary>
+    private string Configuration(string folder)
+    {
+        _files[$"{folder}/config.yaml"] = One(
+            "commonLabels:\n- {path: spec/items/labels, create: true, kind: Widget}\n- {path: spec/extra/labels, create: true, group: example.com}\n",
+            "labels:\n- {path: spec/extra/labels, create: true, kind: Widget}\n",
+            "commonAnnotations:\n- {path: spec/note, create: true, kind: Widget}\n",
+            "namespace:\n- {path: spec/space, create: true, kind: Widget}\n",
+            "namePrefix:\n- {path: spec/extra/name, kind: Widget}\n- {path: metadata/name, kind: Namespace}\n",
+            "nameSuffix:\n- {path: spec/strategy, kind: Deployment}\n",
+            "varReference:\n- {path: spec/reference, kind: Widget}\n",
+            "nameReference:\n- kind: ConfigMap\n  fieldSpecs: [{path: spec/map, kind: Widget}]\n",
+            "replicas:\n- {path: spec/count, create: true, kind: Widget}\n");
+        return "configurations: [config.yaml]\n";
+    }
+
+    private string ReplacementFile(string folder)
+    {
+        var target = Target();
+        _files[$"{folder}/replacement.yaml"] =
+            $"source: {{kind: {Target().Kind}, fieldPath: metadata.name}}\ntargets:\n- select: {{kind: {target.Kind}, name: {target.Name}}}\n  fieldPaths: [metadata.labels.copied]\n  options: {{create: true}}\n";
+        return "replacements:\n- path: replacement.yaml\n";
+    }
+
+    /// <summary>Definitions of the program that serves a kind of its own; where none of its fields is a reference, they change nothing.</summary>
+    private string Definitions(string folder)
+    {
+        _files[$"{folder}/definitions.json"] =
+            """{"example.com/v1.Widget": {"Schema": {"description": "a widget", "properties": {"apiVersion": {"type": "string"}, "kind": {"type": "string"}, "spec": {"type": "object"}}}, "Dependencies": []}}""";
+        return "crds: [definitions.json]\n";
+    }
 
     private string Var() => _objects.Count == 0 ? string.Empty
         : One(_objects.ToArray()) is var (apiVersion, kind, name, _) ? $"vars:\n- {{name: NAME, objref: {{kind: {kind}, name: {name}, apiVersion: {apiVersion}}}}}\ncommonAnnotations: {{ref: $(NAME)}}\n" : string.Empty;
