@@ -72,7 +72,7 @@ internal sealed class FixSession
                 return null;
             var old = files[index].File;
             var text = EditedText.Apply(old.Content, edits);
-            var edited = new SourceFile(old.Path, text) { IsNamedByUser = old.IsNamedByUser, Kind = old.Kind };
+            var edited = new SourceFile(old.Path, text) { IsNamedByUser = old.IsNamedByUser, Kind = old.Kind, FollowLinks = old.FollowLinks };
             if (ModelLoader.Parse(edited, needed.Contains(old.Path), _configuration.AskedKinds) is not { } parsed)
                 parsed = new ParsedFile(edited, []);
             files[index] = parsed;

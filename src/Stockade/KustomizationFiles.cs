@@ -12,18 +12,19 @@ namespace Stockade;
 /// </summary>
 internal sealed class KustomizationFiles(ImmutableArray<string> askedKinds)
 {
-    private readonly ConcurrentDictionary<string, byte> _needed = new(StringComparer.Ordinal);
+    /// <summary>Paths with the names they are asked for by: those of links may be others.</summary>
+    private readonly ConcurrentDictionary<string, string> _needed = new(StringComparer.Ordinal);
 
     public static WorkspaceContent<ParsedFile> Read(WorkspaceRequest request, ImmutableArray<string> askedKinds, CancellationToken cancellationToken)
     {
         var files = new KustomizationFiles(askedKinds);
-        request = request with { IsNeeded = files._needed.ContainsKey };
+        request = request with { IsNeeded = files._needed.ContainsKey, FollowLinks = new LinkedPaths(request.RootDirectory).Follow };
         var content = WorkspaceReader.Read(request, files.Parse, cancellationToken);
         var known = content.Results.Select(static file => file.File.Path).ToHashSet(StringComparer.Ordinal);
-        while (files._needed.Keys.Where(known.Add).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } paths)
+        while (files._needed.Where(file => known.Add(file.Key)).Select(static file => (Path: file.Key, Name: file.Value)).OrderBy(static file => file.Path, StringComparer.Ordinal).ToList() is { Count: > 0 } named)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var more = WorkspaceReader.ReadMore(request, paths, files.Parse);
+            var more = WorkspaceReader.ReadMore(request, named, files.Parse);
             content = new WorkspaceContent<ParsedFile>(
                 [.. content.Results.AddRange(more.Results).OrderBy(static file => file.File.Path, StringComparer.Ordinal)],
                 content.Problems.AddRange(more.Problems),
@@ -50,14 +51,22 @@ internal sealed class KustomizationFiles(ImmutableArray<string> askedKinds)
         foreach (var kustomization in parsed.Documents.Select(KustomizationReader.Read).OfType<Kustomization>())
         {
             foreach (var path in kustomization.Needed)
-                _needed.TryAdd(path, 0);
+                _needed.TryAdd(path, Path.GetFileName(path));
             foreach (var folder in kustomization.References.Select(static reference => reference.Path).OfType<string>())
             {
                 foreach (var name in Kustomization.FileNames)
-                    _needed.TryAdd(folder is "." ? name : $"{folder}/{name}", 0);
+                    NeedKustomization(file, folder, name);
             }
         }
 
         return parsed;
+    }
+
+    /// <summary>A link to another file of the folder is that file; one to somewhere else is a file of its own here, since its paths begin in this folder.</summary>
+    private void NeedKustomization(SourceFile file, string folder, string name)
+    {
+        var path = folder is "." ? name : $"{folder}/{name}";
+        var target = file.FollowLinks?.Invoke(path) ?? path;
+        _needed.TryAdd(RelativePath.OrDot(RelativePath.FolderOf(target)) == folder ? target : path, name);
     }
 }

@@ -24,6 +24,9 @@ internal sealed class SourceFile(string path, string content)
     /// <summary>Where each part of the text comes from, if it stands in no file as it is: the output of a program.</summary>
     public Func<TextSpan, TextOrigin>? Origins { get; init; }
 
+    /// <summary>Where a path of the run leads if links are followed, for a file that names others; null where there are no links.</summary>
+    public Func<string, string>? FollowLinks { get; init; }
+
     public LineMap Lines => _lines ??= new LineMap(Content);
 
     public SourceLocation At(TextSpan span) => new(this, span);

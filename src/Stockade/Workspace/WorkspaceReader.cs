@@ -74,16 +74,19 @@ internal static class WorkspaceReader
         }
     }
 
-    /// <summary>Reads further files, named by others: those that exist, lie inside the root, and are not ignored by git. What has no extension of its own is YAML.</summary>
-    public static WorkspaceContent<TResult> ReadMore<TResult>(WorkspaceRequest request, IEnumerable<string> paths, Func<SourceFile, TResult?> read)
+    /// <summary>
+    /// Reads further files, named by others: those that exist, lie inside the root, and are not ignored by git. What has no extension of its own is YAML;
+    /// the name is that of a link, where one leads to the path.
+    /// </summary>
+    public static WorkspaceContent<TResult> ReadMore<TResult>(WorkspaceRequest request, IEnumerable<(string Path, string Name)> files, Func<SourceFile, TResult?> read)
         where TResult : class
     {
         var outcomes = new List<Outcome<TResult>>();
-        foreach (var path in paths)
+        foreach (var (path, name) in files)
         {
             if (WorkspaceWalker.FindFile(request, path) is not { } full)
                 continue;
-            var kind = FileClassifier.FromName(Path.GetFileName(full)) is { } known and not FileKind.Other and not FileKind.ChartMetadata ? known : FileKind.Yaml;
+            var kind = FileClassifier.FromName(name) is { } known and not FileKind.Other and not FileKind.ChartMetadata ? known : FileKind.Yaml;
             outcomes.Add(ReadFile(new FoundFile(full, path, kind, IsNamedByUser: false), request, read));
         }
 
@@ -98,7 +101,7 @@ internal static class WorkspaceReader
         where TResult : class
     {
         var kind = found.Kind ?? Sniff(bytes[..Math.Min(bytes.Length, ShebangProbe)], found.IsNamedByUser);
-        var outcome = bytes.IsEmpty || kind is FileKind.Other ? default : Decode(found, kind, isNeeded, bytes, read);
+        var outcome = bytes.IsEmpty || kind is FileKind.Other ? default : Decode(found, kind, isNeeded, followLinks: null, bytes, read);
         return (outcome.Result, outcome.Problem);
     }
 
@@ -156,7 +159,7 @@ internal static class WorkspaceReader
             var buffer = ArrayPool<byte>.Shared.Rent((int)length);
             try
             {
-                return Decode(found, kind, request.IsNeeded(found.Path), buffer.AsSpan(0, Fill(handle, buffer.AsSpan(0, (int)length))), read);
+                return Decode(found, kind, request.IsNeeded(found.Path), request.FollowLinks, buffer.AsSpan(0, Fill(handle, buffer.AsSpan(0, (int)length))), read);
             }
             finally
             {
@@ -171,7 +174,8 @@ internal static class WorkspaceReader
         }
     }
 
-    private static Outcome<TResult> Decode<TResult>(FoundFile found, FileKind kind, bool isNeeded, ReadOnlySpan<byte> bytes, Func<SourceFile, TResult?> read)
+    private static Outcome<TResult> Decode<TResult>(
+        FoundFile found, FileKind kind, bool isNeeded, Func<string, string>? followLinks, ReadOnlySpan<byte> bytes, Func<SourceFile, TResult?> read)
         where TResult : class
     {
         if (TextDecoder.IsBinary(bytes))
@@ -184,7 +188,7 @@ internal static class WorkspaceReader
             return new Outcome<TResult> { WasRead = true };
 
         var decoded = TextDecoder.Decode(bytes);
-        var file = new SourceFile(found.Path, decoded.Text) { Kind = kind, IsNamedByUser = found.IsNamedByUser };
+        var file = new SourceFile(found.Path, decoded.Text) { Kind = kind, IsNamedByUser = found.IsNamedByUser, FollowLinks = followLinks };
         FileProblem? problem = null;
         if (decoded.ErrorOffset is { } offset && IsWorthReporting(found, kind))
             problem = new FileProblem(FileProblemKind.InvalidEncoding, file.At(offset, offset + 1), decoded.Error!);

@@ -38,6 +38,9 @@ internal sealed record WorkspaceRequest
     /// <summary>Paths that another file names: such a file is read whatever its bytes. Asked once the kustomizations are read.</summary>
     public Func<string, bool> IsNeeded { get; init; } = static _ => false;
 
+    /// <summary>Where a path leads if links are followed.</summary>
+    public Func<string, string>? FollowLinks { get; init; }
+
     /// <summary>Called after each file, from several threads.</summary>
     public Action? FileRead { get; init; }
 }

@@ -181,9 +181,18 @@ internal sealed class WorkspaceWalker
                 if (Directory.Exists(target))
                     Walk(target, ToRelative(target)!, GetRulesAbove(target));
                 else
-                    Add(target, KindOf(Path.GetFileName(link)), isNamed: false);
+                    AddTarget(target, link);
             }
         }
+    }
+
+    /// <summary>A file in the same folder that is a kustomization only by the name of the link is read as one.</summary>
+    private void AddTarget(string full, string link)
+    {
+        var kind = KindOf(Path.GetFileName(link));
+        if (kind is FileKind.Kustomization && Path.GetDirectoryName(full) == Path.GetDirectoryName(link) && ToRelative(full) is { } relative && _files.TryGetValue(relative, out var existing))
+            _files[relative] = existing with { Kind = kind };
+        Add(full, kind, isNamed: false);
     }
 
     private void Add(string full, FileKind? kind, bool isNamed)

@@ -30,6 +30,10 @@ internal sealed record Kustomization
     /// <summary>A component changes what its users have gathered; it is never deployed alone.</summary>
     public bool IsComponent => Field("kind") is YamlScalar { Value: ComponentKind };
 
+    /// <summary>A path in the file as one relative to the root of the run (<c>.</c> for the root itself), links followed; null where it leads out of the run.</summary>
+    public string? Resolve(string path) =>
+        KustomizationReader.Resolve(Folder, path) is { } resolved ? Document.File.FollowLinks?.Invoke(resolved) ?? resolved : null;
+
     /// <summary>The value of a field. Go's decoder, which kustomize uses, does not mind the case of its name.</summary>
     public YamlNode? Field(string name) => Node[name] ?? Node.Entries.FirstOrDefault(entry => string.Equals(entry.Key.Value, name, StringComparison.OrdinalIgnoreCase))?.Value;
 }

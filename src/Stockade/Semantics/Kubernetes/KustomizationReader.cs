@@ -7,11 +7,11 @@ namespace Stockade.Semantics.Kubernetes;
 /// <summary>Reads which files a kustomization is made of.</summary>
 internal sealed class KustomizationReader
 {
-    private readonly string _folder;
+    private readonly Kustomization _kustomization;
     private readonly ImmutableHashSet<string>.Builder _mentioned = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
     private readonly HashSet<YamlNode> _visited = [];
 
-    private KustomizationReader(string folder) => _folder = folder;
+    private KustomizationReader(Kustomization kustomization) => _kustomization = kustomization;
 
     public static Kustomization? Read(YamlDocument document)
     {
@@ -20,19 +20,19 @@ internal sealed class KustomizationReader
 
         var path = document.File.Path;
         var folder = path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : ".";
-        var reader = new KustomizationReader(folder);
+        var kustomization = new Kustomization { Document = document, Node = root, Folder = folder };
+        var reader = new KustomizationReader(kustomization);
         foreach (var entry in root.Entries.Where(static entry => !IsData(entry.Key.Value)))
             reader.Mention(entry.Value);
         var needed = reader._mentioned.ToImmutable();
         foreach (var entry in root.Entries.Where(static entry => IsData(entry.Key.Value)))
             reader.Mention(entry.Value);
-        var kustomization = new Kustomization { Document = document, Node = root, Folder = folder };
         return kustomization with
         {
             References =
             [
-                .. Items(kustomization.Field("resources")).Concat(Items(kustomization.Field("bases"))).Select(scalar => new KustomizationReference(scalar, Resolve(folder, scalar.Value), IsComponent: false)),
-                .. Items(kustomization.Field("components")).Select(scalar => new KustomizationReference(scalar, Resolve(folder, scalar.Value), IsComponent: true)),
+                .. Items(kustomization.Field("resources")).Concat(Items(kustomization.Field("bases"))).Select(scalar => new KustomizationReference(scalar, kustomization.Resolve(scalar.Value), IsComponent: false)),
+                .. Items(kustomization.Field("components")).Select(scalar => new KustomizationReference(scalar, kustomization.Resolve(scalar.Value), IsComponent: true)),
             ],
             Needed = needed,
             Mentioned = reader._mentioned.ToImmutable(),
@@ -58,9 +58,9 @@ internal sealed class KustomizationReader
         switch (node)
         {
             case YamlScalar { Value: { Length: > 0 and < 1024 } value }:
-                if (Resolve(_folder, value) is { } path)
+                if (_kustomization.Resolve(value) is { } path)
                     _mentioned.Add(path);
-                if (value.IndexOf('=', StringComparison.Ordinal) is var equals and >= 0 && Resolve(_folder, value[(equals + 1)..]) is { } named)
+                if (value.IndexOf('=', StringComparison.Ordinal) is var equals and >= 0 && _kustomization.Resolve(value[(equals + 1)..]) is { } named)
                     _mentioned.Add(named);
                 break;
             case YamlSequence sequence:

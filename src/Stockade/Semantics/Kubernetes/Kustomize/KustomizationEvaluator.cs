@@ -194,7 +194,7 @@ internal sealed class KustomizationEvaluator(KustomizationGraph graph, Func<stri
         if (graph.Find(path) is not { } inner)
             state.Fail(at, $"'{reference.Node.Value}' is neither a file nor a folder with a kustomization");
         else if (chain.FirstOrDefault(folder => IsBelow(folder, path)) is { } outer)
-            state.Fail(at, $"'{reference.Node.Value}' holds '{outer}', which builds on it: a circle");
+            state.Fail(at, outer == path && path == chain.Peek() ? $"'{reference.Node.Value}' is the folder of the kustomization itself: a circle" : $"'{reference.Node.Value}' holds '{outer}', which builds on it: a circle");
         else if (chain.Count() > MaxDepth)
             state.Fail(at, "kustomizations are nested too deep");
         else
@@ -205,7 +205,7 @@ internal sealed class KustomizationEvaluator(KustomizationGraph graph, Func<stri
     /// <summary>The documents of a file named by a kustomization; null, and a failure, where there is none.</summary>
     private ImmutableArray<YamlDocument>? Load(Kustomization kustomization, YamlScalar path, KustomizeState state)
     {
-        if (KustomizationReader.Resolve(kustomization.Folder, path.Value) is not { } resolved || path.Value.Contains("://", StringComparison.Ordinal))
+        if (kustomization.Resolve(path.Value) is not { } resolved || path.Value.Contains("://", StringComparison.Ordinal))
         {
             state.MayDiffer = true;
             state.Notes.Add(new NotAnalyzed(path.Location, $"'{path.Value}' is not part of the run"));

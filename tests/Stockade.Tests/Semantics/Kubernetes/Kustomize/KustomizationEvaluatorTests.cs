@@ -24,7 +24,7 @@ public sealed class KustomizationEvaluatorTests
     [InlineData("resources: [../base]\npatches:\n- target: {kind: Deployment}\n  patch: |-\n    - {op: add, path: [|/spec/a/b|], value: 1}", "the object has no '/spec/a', so there is no '/spec/a/b' to change")]
     [InlineData("resources: [../base]\npatches:\n- target: {kind: Deployment}\n  patch: |-\n    - {op: test, path: [|/metadata/name|], value: api}", "the value at '/metadata/name' is not the one that is tested for")]
     [InlineData("resources: [../base, [|../base|]]", "Deployment 'web' is already there, and kustomize takes an object only once")]
-    [InlineData("resources: [[|../prod|]]", "'../prod' holds 'prod', which builds on it: a circle")]
+    [InlineData("resources: [[|../prod|]]", "'../prod' is the folder of the kustomization itself: a circle")]
     [InlineData("resources: [../base]\n[|resource|]: [x.yaml]", "'resource' is no field of a kustomization")]
     [InlineData("resources: [../base]\nnamespace: [|1|]", "'namespace' is the number 1, not a string")]
     [InlineData("resources: [../base]\nreplicas: [{name: [|api|], count: 2}]", "nothing named 'api' has replicas")]
