@@ -149,7 +149,7 @@ public sealed class MSBuildPackageTests(ConsumingBuild app, Packages packages) :
     public void The_terminal_logger_shows_the_findings_under_the_name_of_the_product()
     {
         // Without the colours, the movements of the cursor, and the links.
-        var output = Regex.Replace(app.Build("-tl:on").Command.Output, @"\u001B(\[[0-9;?]*[A-Za-z]|\][^\u001B\a]*(\u001B\\|\a))", "", RegexOptions.None, TimeSpan.FromSeconds(10));
+        var output = Regex.Replace(app.Build("-tl:on").Command.Output, @"\u001B(\[[0-9;?]*[A-Za-z]|\][^\u001B\a]*(\u001B\\|\a))", "", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
         Assert.True(Regex.IsMatch(output, @"\bStockade .*3 warning\(s\)", RegexOptions.None, TimeSpan.FromSeconds(10)), output);
         Assert.True(output.Contains("orders.yaml(36,19,36,28): warning AKS3001: ", StringComparison.Ordinal), output);
     }
