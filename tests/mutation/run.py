@@ -55,7 +55,7 @@ def main():
     mutants = list(read_mutants())
     copy = os.path.join(tempfile.mkdtemp(prefix='stockade-mutants-'), 'copy')
     build(copy, mutants)
-    oracle = ['Oracle.OracleTests', 'MixedOracle.MixedOracleTests']
+    oracle = ['Oracle.OracleTests', 'MixedOracle.MixedOracleTests', 'CalicoOracle.CalicoOracleTests']
     units = ['NetworkPolicyReaderTests', 'LabelSelectorTests', 'ReachabilityTests', 'VerdictReasonTests', 'RegressionFixtureTests', 'Tiers.TierEvaluatorTests', 'AdminPolicyTests', 'CiliumPolicyTests', 'Calico.CalicoPolicyTests', 'Calico.SelectorParserTests']
     if not passes(copy, -1, units, 1) or not passes(copy, -1, oracle, 2000):
         sys.exit('the tests fail without any fault')
