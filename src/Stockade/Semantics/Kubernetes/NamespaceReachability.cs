@@ -130,14 +130,15 @@ internal sealed class NamespaceReachability(string @namespace, PolicyIndex index
         entry.Clause.HasUnknown(direction)
         || (direction == TrafficDirection.Ingress && entry.Clause.Ingress?.Rules.Any(static rule => rule.DependsOnPodAddresses) == true)
         || (direction == TrafficDirection.Ingress && !catalogs.Sets.IsEmpty && entry.Clause.Ingress?.Rules.Any(static rule => rule.NamesSets && rule.Action != TierAction.Allow) == true)
-        || (catalogs.Sets.HasUnknown && entry.Clause.Section(direction)?.Rules.Any(static rule => rule.NamesSets) == true);
+        || entry.Clause.Section(direction)?.Rules.Any(catalogs.Sets.IsUncertain) == true;
 
     private bool IsStrict(PolicySelection selection, TrafficDirection direction) =>
         selection.Certain.Concat(selection.Possible).Any(clause => Rules(clause, direction).Any(static rule => rule.Action != TierAction.Allow));
 
     /// <summary>A connection that may or may not be passed on may meet either end, and another may meet the other.</summary>
     private bool IsPassUncertain(PolicySelection selection, TrafficDirection direction) =>
-        selection.Certain.Any(clause => Rules(clause, direction).Any(rule => rule.Action == TierAction.Pass && (rule.IsPartlyUnknown || (rule.NamesSets && catalogs.Sets.HasUnknown))))
+        selection.Certain.Any(clause => Rules(clause, direction).Any(rule => rule.Action == TierAction.Pass
+            && (rule.IsPartlyUnknown || catalogs.Sets.IsUncertain(rule) || (rule.Peers?.Any(static peer => peer.MeansPodsByAddress) == true && _compiler.HasTooManyPodAddresses))))
         || selection.Possible.Any(clause => Rules(clause, direction).Any(static rule => rule.Action == TierAction.Pass));
 
     private ImmutableArray<PolicyRule> Rules(int clause, TrafficDirection direction) => Index.Entries[clause].Clause.Section(direction)?.Rules ?? [];

@@ -9,15 +9,30 @@ namespace Stockade.Semantics.Kubernetes;
 /// Compiles the clauses that govern the pods of one namespace into tiers. What is unknown compiles so that as little, or as much, as possible may
 /// connect: of an allow rule into nothing at the lower bound and into as much as it may be at the upper, of a deny rule the other way round.
 /// </summary>
-internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEntry> entries, ScopeCatalogs catalogs)
+internal sealed class PolicyCompiler
 {
+    private readonly string _namespace;
+    private readonly ImmutableArray<PolicyEntry> _entries;
+    private readonly ScopeCatalogs _catalogs;
     private readonly ConcurrentDictionary<(int Entry, TrafficDirection Direction, Bound Bound, bool IsStrict), ImmutableArray<TierRule>> _compiled = new();
+    private readonly Lazy<PodAddressPieces> _pieces;
+
+    public PolicyCompiler(string @namespace, ImmutableArray<PolicyEntry> entries, ScopeCatalogs catalogs)
+    {
+        _namespace = @namespace;
+        _entries = entries;
+        _catalogs = catalogs;
+        _pieces = new Lazy<PodAddressPieces>(FindPieces);
+    }
+
+    /// <summary>Which pods some rules mean by their addresses is not told apart.</summary>
+    public bool HasTooManyPodAddresses => _pieces.Value.AreTooMany;
 
     /// <summary>The tiers of the clauses that select a workload; none where no clause says anything.</summary>
     public ImmutableArray<PolicyTier> Compile(TierRequest request)
     {
         var tiers = ImmutableArray.CreateBuilder<PolicyTier>();
-        var groups = request.Clauses.GroupBy(clause => entries[clause.Entry].Tier).OrderBy(static group => group.Key.Order).ThenBy(static group => group.Key.Name, StringComparer.Ordinal);
+        var groups = request.Clauses.GroupBy(clause => _entries[clause.Entry].Tier).OrderBy(static group => group.Key.Order).ThenBy(static group => group.Key.Name, StringComparer.Ordinal);
         foreach (var group in groups)
         {
             var isIsolated = request.Isolated.Contains(group.Key);
@@ -35,7 +50,7 @@ internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEnt
         var unordered = new List<TierRule>();
         foreach (var (entry, isCertain) in clauses)
         {
-            if (entries[entry].Policy.IsOrdered)
+            if (_entries[entry].Policy.IsOrdered)
             {
                 AddUnordered();
                 rules.AddRange(CompileEntry(entry, isCertain, request));
@@ -63,13 +78,13 @@ internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEnt
 
     private IEnumerable<TierRule> CompileEntry(int index, bool isCertain, TierRequest request)
     {
-        if (entries[index].Clause.Section(request.Direction) is not { } section)
+        if (_entries[index].Clause.Section(request.Direction) is not { } section)
             return [];
         var dependsOnPorts = request.Direction == TrafficDirection.Ingress
             && section.Rules.Any(static rule => rule.NamesPorts);
         var rules = dependsOnPorts
-            ? CompileSection(entries[index].Policy, section, request)
-            : _compiled.GetOrAdd((index, request.Direction, request.Bound, request.IsStrict), _ => CompileSection(entries[index].Policy, section, request));
+            ? CompileSection(_entries[index].Policy, section, request)
+            : _compiled.GetOrAdd((index, request.Direction, request.Bound, request.IsStrict), _ => CompileSection(_entries[index].Policy, section, request));
 
         // A clause that perhaps selects the workload counts where it can only make the bound safer.
         return isCertain ? rules : rules.Where(rule => BoundFor(rule.Action, request.Bound) == Bound.Upper);
@@ -110,30 +125,49 @@ internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEnt
         var addresses = peer.IpBlock is { } block ? CompileBlock(block, bound)
             : peer.Sets is { } sets ? CompileSets(sets, peer.Within, bound)
             : peer.Addresses ?? AddressSet.Empty;
-        if (bound == Bound.Upper && (peer.HasUnknownAddresses || (peer.Service is { } service && catalogs.Services.MayBeAnyAddress(service))))
+        if (bound == Bound.Upper && (peer.HasUnknownAddresses || (peer.Service is { } service && _catalogs.Services.MayBeAnyAddress(service))))
             addresses = AddressSet.Everything;
         var pods = peer.NamesPods ? CompilePods(peer, bound, request.IsStrict) : null;
         if (peer.Sets is not null && addresses.IsEmpty)
             return (addresses, null, PeerEntities.None);
-        return (addresses, peer.PodAddresses is { } name ? WithAddress(name, peer.NamesPods ? pods : PodSet.Everything, peer.NamesPods, action, request.Bound) : pods, peer.Entities);
+        return (addresses, peer.MeansPodsByAddress ? WithAddress(peer, addresses, pods, action, request.Bound) : pods, peer.Entities);
     }
 
     /// <summary>
     /// The address of a pod is one more thing in which pods that could exist differ. Which of them they will have nobody knows: at the upper bound no rule
     /// denies by it, and what it may allow or pass it does. An allowance by addresses alone says nothing of pods, as an ipBlock does not.
     /// </summary>
-    private static PodSet? WithAddress(string name, PodSet? pods, bool namesPods, TierAction action, Bound bound)
+    private PodSet? WithAddress(PolicyPeer peer, AddressSet addresses, PodSet? pods, TierAction action, Bound bound)
     {
-        if (pods is null || (action == TierAction.Allow && !namesPods) || (action == TierAction.Deny && bound == Bound.Upper))
+        var named = peer.NamesPods ? pods : PodSet.Everything;
+        if (named is null || (action == TierAction.Allow && !peer.NamesPods) || (action == TierAction.Deny && bound == Bound.Upper))
             return null;
-        return bound == Bound.Upper ? pods : pods with { Pod = pods.Pod.Add(new LabelRequirement(name, LabelOperator.Exists, [], null)) };
+        if (bound == Bound.Upper)
+            return named;
+        if (_pieces.Value.AreTooMany)
+            return action == TierAction.Allow ? null : named;
+        var requirement = _pieces.Value.Within(peer.NamesPods ? CompileBlocks(peer.Within, BoundFor(action, bound)) : addresses);
+        return requirement is null ? named : requirement is { Operator: LabelOperator.In, Values: [] } ? null : named with { Pod = named.Pod.Add(requirement) };
+    }
+
+    /// <summary>The addresses by which rules mean pods, whatever is unknown of them.</summary>
+    private PodAddressPieces FindPieces()
+    {
+        var peers = _entries.SelectMany(static entry => entry.Clause.Ingress?.Rules ?? []).SelectMany(static rule => rule.Peers ?? []).Where(static peer => peer.MeansPodsByAddress).ToImmutableArray();
+        Bound[] bounds = [Bound.Lower, Bound.Upper];
+        return new PodAddressPieces([.. from peer in peers from bound in bounds select AddressesOfPods(peer, bound)]);
+
+        AddressSet AddressesOfPods(PolicyPeer peer, Bound bound) =>
+            peer.IpBlock is { } block ? CompileBlock(block, bound) : peer.Sets is { } sets ? CompileSets(sets, peer.Within, bound) : CompileBlocks(peer.Within, bound);
     }
 
     private AddressSet CompileSets(NetworkSetQuery query, ImmutableArray<IpBlock> within, Bound bound)
     {
-        var addresses = catalogs.Sets.Find(query, bound);
-        return within.IsEmpty ? addresses : addresses.Intersect(AddressSet.Union(within.Select(block => CompileBlock(block, bound))));
+        var addresses = _catalogs.Sets.Find(query, bound);
+        return within.IsEmpty ? addresses : addresses.Intersect(CompileBlocks(within, bound));
     }
+
+    private static AddressSet CompileBlocks(ImmutableArray<IpBlock> blocks, Bound bound) => AddressSet.Union(blocks.Select(block => CompileBlock(block, bound)));
 
     private PodSet? CompilePods(PolicyPeer peer, Bound bound, bool isStrict)
     {
@@ -142,8 +176,8 @@ internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEnt
             return null;
         var pod = SelectorBounds.Read(peer.PodSelector ?? LabelSelector.Everything, bound, key => Mentioned(key, static peer => peer.PodSelector));
         var inNamespace = peer.NamespaceSelector is null
-            ? [new LabelRequirement(PodSet.NamespaceNameLabel, LabelOperator.In, [@namespace], null)]
-            : SelectorBounds.Read(peer.NamespaceSelector, bound, key => Mentioned(key, static peer => peer.NamespaceSelector).Concat(catalogs.Namespaces.ValuesOf(key)).Append(@namespace));
+            ? [new LabelRequirement(PodSet.NamespaceNameLabel, LabelOperator.In, [_namespace], null)]
+            : SelectorBounds.Read(peer.NamespaceSelector, bound, key => Mentioned(key, static peer => peer.NamespaceSelector).Concat(_catalogs.Namespaces.ValuesOf(key)).Append(_namespace));
         return pod is null || inNamespace is null ? null : new PodSet(inNamespace.Value, pod.Value);
     }
 
@@ -158,7 +192,7 @@ internal sealed class PolicyCompiler(string @namespace, ImmutableArray<PolicyEnt
 
     /// <summary>Every value that the peers of these clauses name for a key.</summary>
     private IEnumerable<string> Mentioned(string key, Func<PolicyPeer, LabelSelector?> selector) =>
-        entries
+        _entries
             .SelectMany(static entry => entry.Clause.Ingress?.Rules ?? [])
             .SelectMany(static rule => rule.Peers ?? [])
             .SelectMany(peer => selector(peer)?.Requirements ?? [])

@@ -29,11 +29,11 @@ internal sealed record PolicyPeer(LabelSelector? PodSelector, LabelSelector? Nam
     /// <summary>The network sets that are meant besides pods.</summary>
     public NetworkSetQuery? Sets { get; init; }
 
-    /// <summary>What <see cref="Sets"/> are narrowed to; empty for nothing.</summary>
+    /// <summary>What <see cref="Sets"/>, or the addresses of the pods, are narrowed to; empty for nothing.</summary>
     public ImmutableArray<IpBlock> Within { get; init; } = [];
 
-    /// <summary>Of pods only those with some addresses are meant, which are known by this name.</summary>
-    public string? PodAddresses { get; init; }
+    /// <summary>Of pods only those with some addresses are meant: those of <see cref="Within"/> where the peer names pods, else those of the peer.</summary>
+    public bool MeansPodsByAddress { get; init; }
 
     /// <summary>What the peer is called in a reason, where it is no address block.</summary>
     public string? Phrase { get; init; }

@@ -16,7 +16,7 @@ internal sealed record PolicyRule(ImmutableArray<PolicyPeer>? Peers, ImmutableAr
     public ImmutableArray<PolicyPort> ExcludedPorts { get; init; } = [];
 
     /// <summary>Whether a pod matches depends on the address it will have.</summary>
-    public bool DependsOnPodAddresses => Peers?.Any(peer => peer is { PodAddresses: not null, Sets: null } && (peer.NamesPods || Action != TierAction.Allow)) == true;
+    public bool DependsOnPodAddresses => Peers?.Any(peer => peer is { MeansPodsByAddress: true, Sets: null } && (peer.NamesPods || Action != TierAction.Allow)) == true;
 
     /// <summary>Some port is given by name.</summary>
     public bool NamesPorts => Ports?.Any(static port => port.PortName is not null) == true || ExcludedPorts.Any(static port => port.PortName is not null);

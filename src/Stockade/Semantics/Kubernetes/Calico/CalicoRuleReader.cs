@@ -196,21 +196,25 @@ internal sealed class CalicoRuleReader(FieldReader fields, string home, bool isS
         if (side.Service is { } service)
             return [ServicePeer(peer, service)];
 
-        var blocks = BlocksOf(side, family);
-        var address = AddressNameOf(blocks, side, action, family);
+        var given = BlocksOf(side, family);
+        var blocks = given.RemoveAll(IsEmpty);
+        if (blocks.IsEmpty && !given.IsEmpty)
+            return [];
+        var byAddress = MeansPodsByAddress(blocks, side, action, family);
         if (!side.Selectors.AreGiven)
-            return blocks.IsEmpty ? null : [.. blocks.Select(block => peer with { IpBlock = block, Location = block.CidrLocation, PodAddresses = address })];
+            return blocks.IsEmpty ? null : [.. blocks.Select(block => peer with { IpBlock = block, Location = block.CidrLocation, MeansPodsByAddress = true })];
         var pods = side.Selectors.FindPods(home).Select(alternative => peer with
         {
             NamespaceSelector = new LabelSelector(alternative.Namespace, side.Location),
             PodSelector = new LabelSelector(alternative.Pod, side.Location),
-            PodAddresses = address,
+            Within = byAddress ? blocks : [],
+            MeansPodsByAddress = byAddress,
         });
         var sets = side.Selectors.FindSets(home);
 
         // The address of a pod may lie in a set; that it is allowed so is not said of it.
-        var inSets = action == TierAction.Allow || sets.Labels is null ? null : $"\u0001{side.Location}";
-        return [.. pods, peer with { Sets = sets, Within = blocks, Phrase = sets.Labels is null ? null : "the network sets that it selects", PodAddresses = inSets }];
+        var inSets = action != TierAction.Allow && sets.Labels is not null;
+        return [.. pods, peer with { Sets = sets, Within = blocks, Phrase = sets.Labels is null ? null : "the network sets that it selects", MeansPodsByAddress = inSets }];
     }
 
     /// <summary>The endpoints of a Service are pods of its namespace; which of them is not modelled.</summary>
@@ -237,14 +241,14 @@ internal sealed class CalicoRuleReader(FieldReader fields, string home, bool isS
         return [.. all.Select(network => new IpBlock(network, side.Location, [.. side.NotNets.Where(except => except.Cidr is not { } cidr || cidr.BaseAddress.AddressFamily == network.BaseAddress.AddressFamily)]))];
     }
 
+    /// <summary>The exceptions leave nothing of the block, whatever those are that cannot be read.</summary>
+    private static bool IsEmpty(IpBlock block) =>
+        block.Cidr is { } cidr && AddressSet.Of(cidr).Except(AddressSet.Union(block.Except.Select(static except => except.Cidr).OfType<IPNetwork>().Select(AddressSet.Of))).IsEmpty;
+
     private static bool Overlap(IPNetwork one, IPNetwork other) =>
         one.BaseAddress.AddressFamily == other.BaseAddress.AddressFamily && (one.Contains(other.BaseAddress) || other.Contains(one.BaseAddress));
 
-    /// <summary>A name for the addresses that pods must have; null where any will do. Every pod of AKS has an IPv4 address.</summary>
-    private static string? AddressNameOf(ImmutableArray<IpBlock> blocks, CalicoSide side, TierAction action, AddressFamily? family)
-    {
-        if (blocks.IsEmpty || (side.Nets.IsEmpty && side.NotNets.IsEmpty && family == AddressFamily.InterNetwork && action == TierAction.Allow && side.Selectors.AreGiven))
-            return null;
-        return $"\u0001{string.Join(' ', blocks.Select(static block => $"{block.Cidr?.ToString() ?? block.CidrLocation.ToString()}-{string.Join('-', block.Except.Select(static except => except.Cidr?.ToString() ?? except.Location.ToString()))}"))}";
-    }
+    /// <summary>Every pod of AKS has an IPv4 address.</summary>
+    private static bool MeansPodsByAddress(ImmutableArray<IpBlock> blocks, CalicoSide side, TierAction action, AddressFamily? family) =>
+        !blocks.IsEmpty && (!side.Nets.IsEmpty || !side.NotNets.IsEmpty || family != AddressFamily.InterNetwork || action != TierAction.Allow);
 }

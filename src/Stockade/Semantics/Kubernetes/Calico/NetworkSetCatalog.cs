@@ -7,18 +7,20 @@ namespace Stockade.Semantics.Kubernetes.Calico;
 internal sealed class NetworkSetCatalog
 {
     private readonly ImmutableArray<(NetworkSet Set, LabelSet Labels, LabelSet Namespace)> _sets;
+    private readonly bool _hasUnknown;
 
     public NetworkSetCatalog(ImmutableArray<NetworkSet> sets, ImmutableArray<KubernetesNamespace> namespaces)
     {
         var labels = namespaces.ToDictionary(static item => item.Name, static item => item.Labels, StringComparer.Ordinal);
         _sets = [.. sets.Select(set => (set, LabelsOf(set), NamespaceOf(set, labels)))];
-        HasUnknown = _sets.Any(static item => item.Set.IsPartlyUnknown || IsOpen(item.Labels) || IsOpen(item.Namespace));
+        _hasUnknown = _sets.Any(static item => item.Set.IsPartlyUnknown || IsOpen(item.Labels) || IsOpen(item.Namespace));
     }
 
     public bool IsEmpty => _sets.IsEmpty;
 
-    /// <summary>What some set holds, or which labels it has, cannot be read from the files.</summary>
-    public bool HasUnknown { get; }
+    /// <summary>Which addresses a rule means depends on what cannot be read from the files: what some set holds, or its labels.</summary>
+    public bool IsUncertain(PolicyRule rule) =>
+        _hasUnknown && rule.Peers?.Any(peer => peer.Sets is { } query && !Find(query, Bound.Upper).Except(Find(query, Bound.Lower)).IsEmpty) == true;
 
     /// <summary>The addresses that are meant: those that certainly are, or all that may be.</summary>
     public AddressSet Find(NetworkSetQuery query, Bound bound)

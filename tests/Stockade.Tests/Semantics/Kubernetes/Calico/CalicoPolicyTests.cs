@@ -116,6 +116,15 @@ public sealed class CalicoPolicyTests
         Assert.Equal("Blocked", Imds(Object("NetworkSet", "s", "{ nets: [169.254.0.0/16] }", "other", "role: imds"), Namespaced("{ egress: [{ action: Allow, destination: { selector: role == 'imds' } }] }")));
     }
 
+    [Theory]
+    [InlineData("global()", "Blocked")]
+    [InlineData("all()", "Reachable")]
+    [InlineData("team == 'a'", "Unknown")]
+    public void What_is_passed_on_through_a_set_is_open_only_where_it_depends_on_what_no_file_tells(string namespaces, string expected) =>
+        Assert.Equal(expected, Imds(
+            Object("NetworkSet", "s", "{ nets: [169.254.169.254] }", "elsewhere", "role: imds"),
+            Global($"{{ egress: [{{ action: Pass, destination: {{ namespaceSelector: \"{namespaces}\" }} }}] }}")));
+
     [Fact]
     public void What_is_not_selected_includes_the_outside_only_in_a_policy_of_the_whole_cluster()
     {
@@ -249,8 +258,12 @@ public sealed class CalicoPolicyTests
     [InlineData("[{ action: Allow, source: { selector: \"a == 'not a label value'\" } }]", "Isolated")]
     [InlineData("[{ action: Allow, source: { selector: \"a contains ' '\" } }]", "Isolated")]
     [InlineData("[{ action: Allow, source: { selector: all(), nets: [10.0.0.0/8] } }]", "Restricted")]
+    [InlineData("[{ action: Allow, source: { selector: all(), nets: [10.0.0.0/8], notNets: [10.0.0.0/7] } }]", "Isolated")]
+    [InlineData("[{ action: Deny, source: { nets: [10.0.0.0/8], notNets: [10.0.0.0/7] } }, { action: Allow, source: { namespaceSelector: all() } }]", "AllNamespaces")]
     [InlineData("[{ action: Deny, source: { nets: [10.0.0.0/8] } }, { action: Allow, source: { namespaceSelector: all() } }]", "Unknown")]
     [InlineData("[{ action: Deny, source: { nets: [10.0.0.0/8] } }, { action: Allow, source: { selector: has(a) } }]", "Restricted")]
+    [InlineData("[{ action: Deny, source: { nets: [10.0.0.0/8] } }, { action: Allow, source: { selector: has(a), nets: [10.1.0.0/16] } }]", "Unknown")]
+    [InlineData("[{ action: Deny, source: { nets: [10.0.0.0/8] } }, { action: Allow, source: { selector: has(a), nets: [10.0.0.0/7] } }]", "Restricted")]
     [InlineData("[{ action: Allow, source: { nets: [0.0.0.0/1] } }, { action: Allow, source: { nets: [128.0.0.0/1] } }]", "OpenWorld")]
     [InlineData("[{ action: Allow, source: { notNets: [10.0.0.0/8] } }]", "OpenWorld")]
     [InlineData("[{ action: Allow, protocol: ICMP }]", "Isolated")]
@@ -262,6 +275,16 @@ public sealed class CalicoPolicyTests
     [InlineData("[{ action: Allow, http: { methods: [GET] } }]", "OpenWorld")]
     [InlineData("'${RULES}'", "Unknown")]
     public void Sources_are_judged_over_every_pod_that_could_exist(string rules, string expected) => Assert.Equal(expected, Rules(rules));
+
+    [Theory]
+    [InlineData(100, "Restricted")]
+    [InlineData(1000, "Unknown")]
+    public void Of_many_addresses_that_pods_may_have_only_the_safe_reading_is_told(int count, string expected)
+    {
+        var nets = string.Join(", ", Enumerable.Range(0, count).Select(static index => $"11.{index / 100}.{index % 100}.0/32"));
+        Assert.Equal(expected, Rules($"[{{ action: Deny, source: {{ nets: [{nets}] }} }}, {{ action: Allow, source: {{ selector: has(a) }} }}]"));
+        Assert.Equal("Unknown", Rules($"[{{ action: Pass, source: {{ nets: [{nets}] }} }}, {{ action: Allow, source: {{ selector: has(a) }} }}]"));
+    }
 
     [Fact]
     public void Kinds_of_two_engines_are_not_enforced_together()

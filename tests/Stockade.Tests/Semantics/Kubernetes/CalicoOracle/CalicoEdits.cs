@@ -64,11 +64,14 @@ internal static class CalicoEdits
             yield return rule with { Peer = rule.Peer with { Nets = list } };
         foreach (var list in Without(rule.Peer.NotNets))
             yield return rule with { Peer = rule.Peer with { NotNets = list } };
-        foreach (var side in new[] { rule.Peer with { Selector = null }, rule.Peer with { NotSelector = null }, rule.Peer with { NamespaceSelector = null }, rule.Peer with { Accounts = [] } })
-        {
-            if (side != rule.Peer)
-                yield return rule with { Peer = side };
-        }
+        if (rule.Peer.Selector is not null)
+            yield return rule with { Peer = rule.Peer with { Selector = null } };
+        if (rule.Peer.NotSelector is not null)
+            yield return rule with { Peer = rule.Peer with { NotSelector = null } };
+        if (rule.Peer.NamespaceSelector is not null)
+            yield return rule with { Peer = rule.Peer with { NamespaceSelector = null } };
+        if (rule.Peer.Accounts.Count > 0)
+            yield return rule with { Peer = rule.Peer with { Accounts = [] } };
     }
 
     private static IEnumerable<(CalicoCluster, List<CalicoCluster>)> Slots(CalicoCluster cluster)

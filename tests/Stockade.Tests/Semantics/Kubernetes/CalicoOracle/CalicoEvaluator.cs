@@ -6,7 +6,7 @@ namespace Stockade.Tests.Semantics.Kubernetes.CalicoOracle;
 /// Calico's policies from their documentation alone, by trying concrete connections one by one. A pod that could exist has any address, too; an allowance
 /// by addresses alone is taken to say nothing of pods.
 /// </summary>
-internal sealed class CalicoEvaluator(CalicoCluster cluster)
+internal sealed class CalicoEvaluator(CalicoCluster cluster, Dictionary<string, string?> undeclared)
 {
     private const string NameLabel = "kubernetes.io/metadata.name";
     private const string AccountLabel = "projectcalico.org/serviceaccount";
@@ -17,6 +17,21 @@ internal sealed class CalicoEvaluator(CalicoCluster cluster)
     private static readonly UInt128 s_publicIPv6 = UInt128.One << 125;
 
     private readonly CalicoWorkload _workload = cluster.Workload;
+
+    /// <summary>One evaluator for each of the labels that the namespaces of sets may have where no object tells. Of the workload's it is agreed that it has none.</summary>
+    public static List<CalicoEvaluator> Of(CalicoCluster cluster)
+    {
+        var asksForTeams = cluster.Policies.SelectMany(static policy => (policy.Ingress ?? []).Concat(policy.Egress ?? []))
+            .SelectMany(static rule => rule.Peer.NamespaceSelector?.Tests ?? []).Where(static test => test.Key == "team").ToList();
+        List<Dictionary<string, string?>> readings = [[]];
+        foreach (var name in cluster.Sets.Select(static set => set.Namespace).Where(static name => name.Length > 0).Distinct())
+        {
+            if (asksForTeams.Count > 0 && !cluster.Namespaces.Exists(item => item.Name == name))
+                readings = [.. from reading in readings from team in Values(asksForTeams, "team") select new Dictionary<string, string?>(reading) { [name] = team }];
+        }
+
+        return [.. readings.Select(reading => new CalicoEvaluator(cluster, reading))];
+    }
 
     public string Imds()
     {
@@ -121,6 +136,8 @@ internal sealed class CalicoEvaluator(CalicoCluster cluster)
 
     private Dictionary<string, string> SubjectSpace() => SpaceLabels(_workload.Namespace, cluster.Namespaces.Find(item => item.Name == _workload.Namespace)?.Team);
 
+    private string? TeamOf(string name) => cluster.Namespaces.Find(item => item.Name == name) is { } declared ? declared.Team : undeclared.GetValueOrDefault(name);
+
     private static Dictionary<string, string> PodLabels(string space, Dictionary<string, string> own, string account) =>
         new(own) { [SpaceLabel] = space, [AccountLabel] = account, ["projectcalico.org/orchestrator"] = "k8s" };
 
@@ -199,7 +216,7 @@ internal sealed class CalicoEvaluator(CalicoCluster cluster)
     }
 
     private Dictionary<string, string> SetSpace(CalicoSet set) =>
-        set.Namespace.Length == 0 ? [] : SpaceLabels(set.Namespace, cluster.Namespaces.Find(item => item.Name == set.Namespace)?.Team);
+        set.Namespace.Length == 0 ? [] : SpaceLabels(set.Namespace, TeamOf(set.Namespace));
 
     private static bool Matches(CalicoExpression expression, Dictionary<string, string> labels)
     {
@@ -274,7 +291,8 @@ internal sealed class CalicoEvaluator(CalicoCluster cluster)
             from team in declared is not null ? [declared.Team] : Values(spaces, "team")
             from app in Values(own, "app")
             from tier in Values(own, "tier")
-            select (Name: name, Space: SpaceLabels(name, team), Labels: PodLabels(name, Given(app, tier), ""));
+            from role in Values(own, "role")
+            select (Name: name, Space: SpaceLabels(name, team), Labels: PodLabels(name, Given(("app", app), ("tier", tier), ("role", role)), ""));
         foreach (var pod in pods.DistinctBy(pod => LabelsOf(rules, pod.Name, pod.Space, pod.Labels)))
         {
             foreach (var (account, address) in from account in accounts from address in addresses select (account, address))
@@ -282,15 +300,8 @@ internal sealed class CalicoEvaluator(CalicoCluster cluster)
         }
     }
 
-    private static Dictionary<string, string> Given(string? app, string? tier)
-    {
-        var labels = new Dictionary<string, string>();
-        if (app is not null)
-            labels["app"] = app;
-        if (tier is not null)
-            labels["tier"] = tier;
-        return labels;
-    }
+    private static Dictionary<string, string> Given(params (string Key, string? Value)[] labels) =>
+        labels.Where(static label => label.Value is not null).ToDictionary(static label => label.Key, static label => label.Value!);
 
     /// <summary>What the selectors of the rules say of a pod; pods of which they say the same are alike.</summary>
     private string LabelsOf(List<CalicoOracleRule> rules, string name, Dictionary<string, string> space, Dictionary<string, string> labels)
@@ -313,7 +324,7 @@ internal sealed class CalicoEvaluator(CalicoCluster cluster)
     {
         var named = tests.Where(test => test.Key == key).ToList();
         if (named.Count == 0)
-            return [key is "app" or "tier" or "team" ? null : Fresh];
+            return [key is "app" or "tier" or "role" or "team" ? null : Fresh];
         var parts = named.Where(static test => test.Operator is "contains" or "starts with" or "ends with").Select(static test => test.Values[0]).Distinct().ToList();
         var made = parts.SelectMany(static part => new[] { part, $"q{part}", $"{part}q", $"q{part}q" }).Concat(from one in parts from other in parts where one != other select $"{one}q{other}");
         return [null, Fresh, .. named.SelectMany(static test => test.Values).Concat(made).Where(static value => value.All(char.IsAsciiLetterOrDigit)).Distinct()];

@@ -115,7 +115,7 @@ internal sealed class CalicoGenerator(Random random)
             2 => new CalicoExpression("!=", key, [Pick(values)], []),
             3 => new CalicoExpression("not in", key, [Pick(values), Pick(values)], []),
             4 => new CalicoExpression("in", key, [Pick(values), Pick(values)], []),
-            5 when !isName => new CalicoExpression("all", "", [], []),
+            5 when !isName => new CalicoExpression(keys.Contains("team") ? "namespaced" : "all", "", [], []),
             _ => new CalicoExpression("==", key, [Pick(values)], []),
         };
     }
