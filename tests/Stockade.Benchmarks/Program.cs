@@ -18,6 +18,21 @@ if (args is ["check"])
     return;
 }
 
+// A repository like that of an organisation: … -- generate FOLDER FILES BYTES. What it costs to read is measured by tests/Stockade.Benchmarks/measure-repositories.
+if (args is ["generate", var folder, var count, var bulk])
+{
+    var length = MonorepoCorpus.Write(folder, int.Parse(count, CultureInfo.InvariantCulture), int.Parse(bulk, CultureInfo.InvariantCulture));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} files, {length / 1e6:F1} MB"));
+    return;
+}
+
+// YamlDotNet's events of all documents of a folder, on all processors, and nothing else: … -- parse FOLDER
+if (args is ["parse", var parsed])
+{
+    CheckBenchmark.Parse(parsed, Environment.ProcessorCount);
+    return;
+}
+
 const int Workloads = 10_000;
 const int Policies = 5_000;
 

@@ -11,12 +11,14 @@ internal static class ClusterBinding
 {
     public static ImmutableArray<DeploymentScope> Bind(ImmutableArray<DeploymentScope> scopes, ClusterIndex clusters, BindingEvidence evidence)
     {
-        var deployments = evidence.Runs.SelectMany(run => ManifestDeployments.Find(run, clusters)).Select(deployment => Decide(deployment, scopes)).ToImmutableArray();
-        return [.. scopes.Select(scope => Bind(scope, clusters, deployments, evidence.Declared))];
+        var covered = new DeployedFiles(scopes);
+        foreach (var deployment in evidence.Runs.SelectMany(run => ManifestDeployments.Find(run, clusters)))
+            covered.Add(deployment);
+        return [.. scopes.Select(scope => Bind(scope, clusters, covered, evidence.Declared))];
     }
 
     private static DeploymentScope Bind(
-        DeploymentScope scope, ClusterIndex clusters, ImmutableArray<ManifestDeployment> deployments, ImmutableDictionary<string, string> declared)
+        DeploymentScope scope, ClusterIndex clusters, DeployedFiles covered, ImmutableDictionary<string, string> declared)
     {
         if (declared.TryGetValue(scope.Name, out var id))
         {
@@ -28,7 +30,7 @@ internal static class ClusterBinding
         if (scope.Cluster is not null)
             return scope;
 
-        var touching = deployments.Where(deployment => scope.Files.Any(file => deployment.Covers(scope, file))).ToImmutableArray();
+        var touching = covered.Of(scope);
         var targets = touching.Select(static deployment => deployment.Cluster?.Id ?? deployment.ClusterName).Distinct(StringComparer.OrdinalIgnoreCase).ToImmutableArray();
         if (targets.Length > 1)
             return scope with { ClusterBecause = $"its files are deployed to {string.Join(" and ", targets.Select(static name => $"'{name}'"))}" };
@@ -36,7 +38,7 @@ internal static class ClusterBinding
         {
             if (first.Cluster is not { } cluster)
                 return scope with { ClusterBecause = $"{first.Command} deploys it to '{first.ClusterName}', which no file defines" };
-            if (scope.Files.All(file => touching.Any(deployment => deployment.Covers(scope, file))))
+            if (covered.AreAll(scope))
                 return scope with { Cluster = cluster, ClusterBecause = $"{first.Command} deploys it with the credentials of this cluster" };
         }
 
@@ -47,10 +49,4 @@ internal static class ClusterBinding
             _ => scope with { ClusterBecause = "several clusters are defined, and no command says which one it goes to" },
         };
     }
-
-    /// <summary>Of the paths a command may mean, the likeliest that leads to a file.</summary>
-    private static ManifestDeployment Decide(ManifestDeployment deployment, ImmutableArray<DeploymentScope> scopes) =>
-        deployment.Paths.FirstOrDefault(path => scopes.Any(scope => scope.Files.Any(file => deployment.Covers(path, scope, file)))) is { } found
-            ? deployment with { Paths = [found] }
-            : deployment;
 }

@@ -17,8 +17,6 @@ namespace Stockade.Semantics.Clusters;
 internal sealed record ManifestDeployment(ManagedCluster? Cluster, string ClusterName, SourceLocation Command, ImmutableArray<string> Paths, DeploymentExtent Extent)
 {
     /// <summary>Whether it deploys a file of a scope by one of the paths it may mean.</summary>
-    public bool Covers(DeploymentScope scope, string file) => Paths.Any(path => Covers(path, scope, file));
-
     public bool Covers(string path, DeploymentScope scope, string file) => Extent switch
     {
         DeploymentExtent.Kustomization => scope.Kind is ScopeKind.Kustomization && RelativePath.OrDot(path) == scope.Root,
