@@ -30,6 +30,18 @@ public sealed class AdminPolicyTests
 
     private static IngressExposure IngressOf(params string[] policies) => Scope(policies).Verdicts().Ingress.Answer;
 
+    [Theory]
+    [InlineData("Deny", "Unknown")]
+    [InlineData("Allow", "Restricted")]
+    public void An_allowance_of_a_value_that_cannot_be_read_proves_nothing_beside_a_denial_of_one(string action, string expected)
+    {
+        string[] rules = [From(action, "a"), From("Allow", "${X}")];
+        Assert.Equal(expected, IngressOf(Admin($"ingress: [{string.Join(", ", rules)}]"), PolicyText.Policy("{ podSelector: {}, policyTypes: [Ingress] }")).ToString());
+
+        static string From(string action, string app) =>
+            $"{{ action: {action}, from: [{{ pods: {{ namespaceSelector: {{}}, podSelector: {{ matchExpressions: [{{ key: app, operator: In, values: ['{app}'] }}] }} }} }}] }}";
+    }
+
     [Fact]
     public void Selecting_a_pod_isolates_nothing()
     {

@@ -264,6 +264,7 @@ public sealed class CalicoPolicyTests
     [InlineData("[{ action: Deny, source: { nets: [10.0.0.0/8] } }, { action: Allow, source: { selector: has(a) } }]", "Restricted")]
     [InlineData("[{ action: Deny, source: { nets: [10.0.0.0/8] } }, { action: Allow, source: { selector: has(a), nets: [10.1.0.0/16] } }]", "Unknown")]
     [InlineData("[{ action: Deny, source: { nets: [10.0.0.0/8] } }, { action: Allow, source: { selector: has(a), nets: [10.0.0.0/7] } }]", "Restricted")]
+    [InlineData("[{ action: Deny, source: { nets: [0.0.0.0/0] } }, { action: Deny, source: { nets: ['::/0'] } }, { action: Allow, source: { selector: has(a) } }]", "Unknown")]
     [InlineData("[{ action: Allow, source: { nets: [0.0.0.0/1] } }, { action: Allow, source: { nets: [128.0.0.0/1] } }]", "OpenWorld")]
     [InlineData("[{ action: Allow, source: { notNets: [10.0.0.0/8] } }]", "OpenWorld")]
     [InlineData("[{ action: Allow, protocol: ICMP }]", "Isolated")]
