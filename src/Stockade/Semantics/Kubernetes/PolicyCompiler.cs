@@ -109,8 +109,18 @@ internal sealed class PolicyCompiler
 
             foreach (var peer in peers)
             {
-                if (CompilePeer(peer, rule.Action, bound, request) is var (addresses, pods, entities) && (pods is not null || !addresses.IsEmpty || entities != PeerEntities.None))
-                    rules.Add(new TierRule(rule.Action, addresses, pods, ranges, new RuleSource(policy, rule, peer)) { Entities = entities });
+                var (addresses, pods, entities) = CompilePeer(peer, rule.Action, bound, request);
+                var source = new RuleSource(policy, rule, peer);
+
+                // Whether a pod has the address by which it is passed on nobody knows: passed on or not, it is allowed at best.
+                if (rule.Action == TierAction.Pass && request.Bound == Bound.Upper && peer.MeansPodsByAddress && pods is not null)
+                {
+                    rules.Add(new TierRule(TierAction.Allow, AddressSet.Empty, pods, ranges, source));
+                    pods = null;
+                }
+
+                if (pods is not null || !addresses.IsEmpty || entities != PeerEntities.None)
+                    rules.Add(new TierRule(rule.Action, addresses, pods, ranges, source) { Entities = entities });
             }
         }
 
@@ -135,7 +145,7 @@ internal sealed class PolicyCompiler
 
     /// <summary>
     /// The address of a pod is one more thing in which pods that could exist differ. Which of them they will have nobody knows: at the upper bound no rule
-    /// denies by it, and what it may allow or pass it does. An allowance by addresses alone says nothing of pods, as an ipBlock does not.
+    /// denies by it, and what it may allow it does. An allowance by addresses alone says nothing of pods, as an ipBlock does not.
     /// </summary>
     private PodSet? WithAddress(PolicyPeer peer, AddressSet addresses, PodSet? pods, TierAction action, Bound bound)
     {

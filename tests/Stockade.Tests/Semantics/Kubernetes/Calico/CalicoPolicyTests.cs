@@ -171,6 +171,9 @@ public sealed class CalicoPolicyTests
         Assert.Equal("Reachable", Imds(Namespaced("{ egress: [{ action: Allow }] }", "b"), Global($"{{ {DenyImds} }}", "c")));
         Assert.Equal("Blocked", Imds(Stored("{ egress: [{ action: Allow }] }", "default.b"), Namespaced($"{{ {DenyImds} }}", "a")));
         Assert.Equal("Reachable", Imds(Stored("{ egress: [{ action: Allow }] }", "default.b"), Namespaced($"{{ {DenyImds} }}", "c")));
+
+        var many = Enumerable.Range(0, 12).Select(static index => Global($"{{ egress: [{{ action: {(index == 11 ? "Allow" : "Deny")} }}] }}", $"g{11 - index:D2}"));
+        Assert.Equal("Reachable", Imds([.. many]));
     }
 
     [Theory]
@@ -276,6 +279,13 @@ public sealed class CalicoPolicyTests
     [InlineData("[{ action: Allow, http: { methods: [GET] } }]", "OpenWorld")]
     [InlineData("'${RULES}'", "Unknown")]
     public void Sources_are_judged_over_every_pod_that_could_exist(string rules, string expected) => Assert.Equal(expected, Rules(rules));
+
+    [Fact]
+    public void Which_pods_are_passed_on_by_their_addresses_is_not_known() =>
+        Assert.Equal("Unknown", From(
+            Tier("early", "{ order: 10 }"),
+            Namespaced("{ tier: early, ingress: [{ action: Pass, source: { nets: [10.0.0.0/8] } }, { action: Allow, source: { selector: \"a == '${X}'\" } }] }", "early.c"),
+            Namespaced("{ types: [Ingress] }")));
 
     [Theory]
     [InlineData(100, "Restricted")]
