@@ -9,6 +9,9 @@ namespace Stockade.Tests.Semantics.AzureCli;
 /// </summary>
 internal sealed partial class BatchReference
 {
+    /// <summary>What the environment decides: a variable that the script does not set.</summary>
+    public const char Unknown = '\ufffd';
+
     private readonly Dictionary<string, string> _variables = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _arguments = [];
     private bool _expandsLate;
@@ -85,7 +88,8 @@ internal sealed partial class BatchReference
                 // call expands once more, and doubles the carets in quotes.
                 var text = Late(Unescape(expanded.Text));
                 var again = Percents().Replace(Regex.Replace(text, "\"[^\"]*(\"|$)", static match => match.Value.Replace("^", "^^", StringComparison.Ordinal)), Replace);
-                Calls.Add(string.Join('|', Split(Unescape(again))));
+                // az is a batch file too, and inherits the delayed expansion ("setlocal /?").
+                Calls.Add(string.Join('|', Split(Late(Unescape(CutAtOperator(again)))).Select(static word => word.Contains(Unknown, StringComparison.Ordinal) ? "?" : word)));
                 break;
         }
     }
@@ -108,12 +112,14 @@ internal sealed partial class BatchReference
 
     public void SetArguments(IEnumerable<string> arguments) => _arguments.AddRange(arguments);
 
+    // The name of a variable goes from one exclamation mark to the next, whatever stands between them.
     private string Late(string text) => !_expandsLate || !text.Contains('!', StringComparison.Ordinal)
         ? text
-        : Regex.Replace(text, @"\^(.?)|!(\w+)!|!", match => match.Value switch
+        : Regex.Replace(text, @"\^(.?)|!([^!]*)!|!", match => match.Value switch
         {
             ['^', ..] => match.Groups[1].Value,
-            "!" => "",
+            "!" or "!!" => "",
+            { Length: > 3 } or [_, < 'A' or > 'F', _] => Unknown.ToString(),
             _ => _variables.GetValueOrDefault(match.Groups[2].Value, ""),
         });
 
@@ -136,6 +142,13 @@ internal sealed partial class BatchReference
         }
 
         return result.ToString();
+    }
+
+    // An operator that stands outside quotes when az.cmd hands its arguments on: what comes of it depends on the version of az.
+    private static string CutAtOperator(string text)
+    {
+        var match = Operator().Match(text);
+        return match.Success ? match.Groups["kept"].Value + Unknown : text;
     }
 
     private static IEnumerable<string> Split(string text)
@@ -189,6 +202,9 @@ internal sealed partial class BatchReference
 
     [GeneratedRegex(@"%%|%\*|%~?(?<index>[1-9])|%(?<name>\w+):~(?<from>-?\d+)(,(?<count>-?\d+))?%|%(?<name>\w+):(?<search>[^=%~*][^=%]*)=(?<with>[^%]*)%|%(?<name>\w+)%|%")]
     private static partial Regex Percents();
+
+    [GeneratedRegex("""^(?<kept>(?:[^"^&|<>()]|\^.|"[^"]*")*)[&|<>()]""")]
+    private static partial Regex Operator();
 
     [GeneratedRegex("""(?<slashes>\\*)(?<quotes>"+)|\\+|.""", RegexOptions.Singleline)]
     private static partial Regex Pieces();

@@ -7,13 +7,13 @@ using Stockade.Text;
 namespace Stockade.Semantics.AzureCli.Evaluation.Batch;
 
 /// <summary>Splits the text after a program's name into the arguments the program gets.</summary>
-internal sealed class BatchArguments(BatchUnknowns unknowns, SourceFile file)
+internal sealed class BatchArguments(BatchUnknowns unknowns, BatchExpansion expansion, SourceFile file)
 {
     /// <summary>
     /// <c>az</c> is a batch file that hands its arguments on with <c>%*</c>: cmd reads them a second time, inside parentheses, before Python
-    /// splits them.
+    /// splits them. Delayed expansion is inherited by the batch file ("setlocal /?").
     /// </summary>
-    public ImmutableArray<CommandWord> SplitForBatchFile(IReadOnlyList<BatchChar> text)
+    public ImmutableArray<CommandWord> SplitForBatchFile(IReadOnlyList<BatchChar> text, BatchVariables variables)
     {
         var read = new List<BatchChar>(text.Count);
         var isQuoted = false;
@@ -40,7 +40,7 @@ internal sealed class BatchArguments(BatchUnknowns unknowns, SourceFile file)
             read.Add(c);
         }
 
-        return Split(read);
+        return Split(expansion.ExpandLate(read, variables));
     }
 
     /// <summary>

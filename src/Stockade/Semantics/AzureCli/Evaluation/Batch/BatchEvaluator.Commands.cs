@@ -166,7 +166,7 @@ internal sealed partial class BatchEvaluator
     private bool CallFile(SourceFile file, List<string> arguments)
     {
         var (outer, splitter) = (_file, _arguments);
-        (_file, _arguments) = (new BatchFile(ShellText.Of(file)), new BatchArguments(_unknowns, file));
+        (_file, _arguments) = (new BatchFile(ShellText.Of(file)), new BatchArguments(_unknowns, _expansion, file));
         _files.Add(file);
         if (!_sourced.Contains(file))
             _sourced.Add(file);
@@ -392,7 +392,7 @@ internal sealed partial class BatchEvaluator
     private ImmutableArray<CommandWord> Collect(List<CommandInvocation> list, string program, List<BatchChar> text, int start, int end, ContinuationFault? fault, bool isBatchFile)
     {
         var rest = text[end..];
-        var words = isBatchFile ? _arguments.SplitForBatchFile(rest) : _arguments.Split(rest);
+        var words = isBatchFile ? _arguments.SplitForBatchFile(rest, _state) : _arguments.Split(rest);
         var last = text.FindLastIndex(static c => !BatchParser.IsBlank(c.Value));
         var invocation = new CommandInvocation
         {

@@ -62,7 +62,7 @@ internal sealed partial class BatchEvaluator
         _expansion = new BatchExpansion(_unknowns);
         _parser = new BatchParser(ReadNextLine);
         _file = new BatchFile(input.Text);
-        _arguments = new BatchArguments(_unknowns, _file.File);
+        _arguments = new BatchArguments(_unknowns, _expansion, _file.File);
         _files = [.. input.Callers, _file.File];
         _conditions = input.IsConditional ? 1 : 0;
         _state = new BatchVariables { KnowsArguments = input.Arguments is not null, Arguments = [.. (input.Arguments ?? []).Select(TextOf)] };
