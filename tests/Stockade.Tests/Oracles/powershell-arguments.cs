@@ -21,7 +21,10 @@ File.SetUnixFileMode(az, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 Environment.SetEnvironmentVariable("PATH", folder + ":/usr/bin:/bin");
 Environment.CurrentDirectory = Directory.CreateDirectory(Path.Combine(folder, "empty")).FullName;
 
-using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+// Invoke-Expression lies in an assembly that comes with PowerShell only; without one every script that calls it would stop there.
+var session = InitialSessionState.CreateDefault2();
+session.Commands.Add(new SessionStateCmdletEntry("Invoke-Expression", typeof(InvokeExpression), helpFileName: null));
+using var runspace = RunspaceFactory.CreateRunspace(session);
 runspace.Open();
 for (var number = seed; number < seed + count; number++)
 {
@@ -178,4 +181,13 @@ sealed class ScriptGenerator(int seed)
         Quoted(), "bare", "--opt", "-g", "--opt=$s", "--opt=\"a b\"", "--opt=''", "$s/32", "$s", "$t", "$e", "$n", "$l", "@m", "@l", "$z", "\"$s $n\"", "\"$l\"", "${s}", "$h.k",
         "$($h.w)", "($l -join ',')", "1.2.3.4,5.6.7.8", "1.2.3.4, 5.6.7.8", "$s,$n", "'a','b'", "-n:c", "-n:$s", "--f:$no", "a`\"b", "a\"b\"c", "a'b c'd", "010", "1.50", "$(if ($ok) { '--p' })", "$(if ($no) { '--p' })",
         "($ok ? 'y' : 'n')", "\"a`tb\"", "\"`$s\"", "'$s'", "$true", "@('x', 'y')", "$h.none", "[0].id", "x#y", "a>b", "$s$n", "$s-$n", "$s.x", "-", "--", "a:b", "=x", "@s");
+}
+
+[Cmdlet("Invoke", "Expression")]
+internal sealed class InvokeExpression : PSCmdlet
+{
+    [Parameter(Position = 0, Mandatory = true)]
+    public string Command { get; set; } = "";
+
+    protected override void ProcessRecord() => WriteObject(InvokeCommand.InvokeScript(useLocalScope: false, ScriptBlock.Create(Command), null, null), enumerateCollection: true);
 }
