@@ -173,6 +173,7 @@ internal sealed partial class PowerShellParser
 
         ContinuationFault? fault = null;
         var elements = ImmutableArray.CreateBuilder<CommandElement>();
+        var endsParameters = false;
         while (true)
         {
             SkipBlanks();
@@ -190,10 +191,11 @@ internal sealed partial class PowerShellParser
                 continue;
             }
 
-            var element = ParseElement(elements.Count);
+            var element = endsParameters && ParseColonWord() is { } word ? word : ParseElement(elements.Count);
             if (element is null || _position == before)
                 break;
             elements.Add(element);
+            endsParameters |= elements.Count > 1 && element.Source is "--";
             fault ??= FindBlankFault(before);
         }
 
@@ -263,6 +265,21 @@ internal sealed partial class PowerShellParser
         }
 
         return ParseArgumentList() is { } argument ? new CommandElement(SpanFrom(start), SourceFrom(start)) { Argument = argument } : null;
+    }
+
+    /// <summary>After <c>--</c> there are no parameters: <c>-n:</c> is a word, and what follows the colon another. Null where there is no such word.</summary>
+    private CommandElement? ParseColonWord()
+    {
+        var start = _position;
+        if (!IsDash(Current) || !IsIdentifierStart(Peek(1)))
+            return null;
+        _position++;
+        while (char.IsAsciiLetterOrDigit(Current) || Current is '_' or '-' or '?')
+            _position++;
+        if (TryTake(':'))
+            return new CommandElement(SpanFrom(start), SourceFrom(start)) { Parameter = SourceFrom(start + 1) };
+        _position = start;
+        return null;
     }
 
     private CommandElement ParseVerbatim()

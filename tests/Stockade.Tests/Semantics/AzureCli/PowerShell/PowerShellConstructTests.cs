@@ -5,6 +5,10 @@ namespace Stockade.Tests.Semantics.AzureCli.PowerShell;
 public sealed class PowerShellConstructTests
 {
     [Theory]
+    [InlineData("$x = 'v'; az a -n:c -- $x -n:c -m:$x", "a -n:c -- v -n: c -m: v")]
+    [InlineData("$h = @{ k = 'v' }; & { $h.k = 'w' }; az a $h.k", "a w")]
+    [InlineData("$x = 'a b'; $y = 'c'; az a $x,$y", "~ a *$x,$y")]
+    [InlineData("for ($j = 0; $j -lt 2; $j++) { try { for ($j = 0; $j -lt 2; $j++) { az a } } catch { az b } }", "a\na\nif b\nif a\nif a\nif b")]
     [InlineData("az a `\n  b `\n  c", "a b c")]
     [InlineData("az a `\r\n  b", "a b")]
     [InlineData("$x = 'v'; az a $x \"$x-1\" \"${x}y\" '$x' $x/z --o=$x", "a v v-1 vy $x v/z --o=v")]

@@ -32,10 +32,10 @@ internal sealed partial class PowerShellEvaluator
                     AssignTo(element, "=", value.Kind is PowerShellValueKind.List && value.Items.Length == list.Elements.Length ? value.Items[i] : PowerShellValue.Unknown("…"));
                 break;
             case IndexExpression { Target: VariableExpression variable } index:
-                SetVariable(variable.Name, Replace(variable.Name, Evaluate(index.Index).ToText().Text, operation, value));
+                Change(variable.Name, Replace(variable.Name, Evaluate(index.Index).ToText().Text, operation, value));
                 break;
             case MemberExpression { Target: VariableExpression variable } member:
-                SetVariable(variable.Name, Replace(variable.Name, member.Name, operation, value));
+                Change(variable.Name, Replace(variable.Name, member.Name, operation, value));
                 break;
         }
     }
@@ -55,6 +55,15 @@ internal sealed partial class PowerShellEvaluator
         if (before.Kind is not PowerShellValueKind.Table || key is null || before.Entries.Length >= MaxItems)
             return PowerShellValue.Unknown(SymbolOf(variable));
         return before.With(key, operation is "=" ? value : Calculate(operation, before.Find(key) ?? PowerShellValue.Null, value));
+    }
+
+    // A member belongs to the object, which stays in the scope that made it.
+    private void Change(string name, PowerShellValue value)
+    {
+        if (name.Contains(':', StringComparison.Ordinal))
+            SetVariable(name, value);
+        else
+            Set(_state.ScopeOf(name), name, value);
     }
 
     private void SetVariable(string name, PowerShellValue value)

@@ -274,6 +274,10 @@ internal sealed partial class PowerShellEvaluator
             EvaluateStatement(initializer);
         if (loop is { RunsFirst: false, Condition: { } condition, Iterator: { } iterator } && TryCount(loop, condition, iterator))
             return;
+        FollowAnyRounds(loop);
+    }
+
+    private void FollowAnyRounds(LoopStatement loop) =>
         SymbolicLoop(
             () =>
             {
@@ -289,7 +293,6 @@ internal sealed partial class PowerShellEvaluator
                     Capture(() => EvaluateStatement(last));
             },
             mayBeNone: !loop.RunsFirst);
-    }
 
     /// <summary><c>for ($i = 1; $i -le 3; $i++)</c>: rounds that can be counted are followed one by one.</summary>
     private bool TryCount(LoopStatement loop, PowerShellStatement condition, PowerShellStatement iterator)
@@ -309,15 +312,20 @@ internal sealed partial class PowerShellEvaluator
             return false;
         var (frame, isAfterEscape) = (new PowerShellFrame(isLoop: true, _log.Count), _isAfterEscape);
         _frames.Add(frame);
-        for (; rounds > 0 && !_isTruncated && EvaluateValue(condition).Truth is not Truth.False; rounds--)
+        var goesOn = true;
+        for (; goesOn && rounds > 0 && !_isTruncated && EvaluateValue(condition).Truth is Truth.True; rounds--)
         {
             EvaluateStatements(loop.Body);
-            if (!EndRound())
-                break;
-            EvaluateStatement(iterator);
+            goesOn = EndRound();
+            if (goesOn)
+                EvaluateStatement(iterator);
         }
 
         EndLoop(frame, isAfterEscape);
+
+        // The body changes the counter, too.
+        if (goesOn && !_isTruncated && _state.Jump is ShellJump.None && EvaluateValue(condition).Truth is not Truth.False)
+            FollowAnyRounds(loop);
         return true;
     }
 

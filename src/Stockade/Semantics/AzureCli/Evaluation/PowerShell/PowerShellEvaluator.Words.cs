@@ -179,12 +179,14 @@ internal sealed partial class PowerShellEvaluator
             return;
         }
 
+        // Standard passes values that need quotes as words of their own, before the text.
+        var isOneWord = true;
         foreach (var element in list.Elements)
-            Evaluate(element);
+            isOneWord &= Evaluate(element) is { Kind: PowerShellValueKind.Text or PowerShellValueKind.Number or PowerShellValueKind.Boolean } value && value.ToText().Text is { Length: > 0 } text && text.AsSpan().IndexOfAny(" \t\r\n\"") < 0;
         words.Add(new CommandWord(null, _file.At(span))
         {
             Symbol = list.Source,
-            MayBeAnyWords = list.Source.AsSpan().IndexOfAny(" \n\t") >= 0 || !Decode(list.Source).IsKnown,
+            MayBeAnyWords = !isOneWord || list.Source.AsSpan().IndexOfAny(" \n\t") >= 0 || !Decode(list.Source).IsKnown,
             Prefix = "",
         });
     }

@@ -27,6 +27,18 @@ internal sealed record PowerShellState
         return null;
     }
 
+    /// <summary>The scope that holds a variable, or the current one.</summary>
+    public int ScopeOf(string name)
+    {
+        for (var i = Current; i >= 0; i--)
+        {
+            if (Scopes[i].ContainsKey(name))
+                return i;
+        }
+
+        return Current;
+    }
+
     public PowerShellState Set(int scope, string name, PowerShellValue value) =>
         this with { Scopes = Scopes.SetItem(scope, Scopes[scope].SetItem(name, value)) };
 
