@@ -67,7 +67,7 @@ public static class AnalyzerEngine
             Changes = before is null ? null : RevisionChanges.Between(options.DiffRevision!, before.Model, model),
             BaselineFile = options.BaselineFile ?? (configuration.Baseline.Length > 0 ? configuration.Baseline : null),
             PathErrors = [.. content.Problems.Where(static problem => problem.IsPathError).Select(static problem => PrintableText.Escape(problem.Message))],
-            FoundNothingToAnalyze = model is { Commands: [], Clusters: [], Scopes: [], NotAnalyzed: [], SyntaxErrors: [] },
+            FoundNothingToAnalyze = model is { Commands: [], Clusters: [], Scopes: [], RejectedObjects: [], AskedObjects: [], NotAnalyzed: [], SyntaxErrors: [] },
             HasInternalError = judgement.Shown.Any(static diagnostic => diagnostic.Id == Descriptors.RuleFailed.Id),
         };
     }

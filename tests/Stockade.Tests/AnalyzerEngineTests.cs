@@ -36,6 +36,16 @@ public sealed class AnalyzerEngineTests : IDisposable
     }
 
     [Fact]
+    public void Objects_that_are_all_refused_are_something_to_analyze()
+    {
+        _folder.Write("old.yaml", "apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: { name: old }\nspec: { template: { spec: { containers: [{ name: main }] } } }\n");
+
+        var result = Analyze();
+
+        Assert.Equal(("AKS3009", false), (Assert.Single(result.Diagnostics).Id, result.FoundNothingToAnalyze));
+    }
+
+    [Fact]
     public void A_bad_document_costs_only_itself()
     {
         _folder.Write("a.yaml", Deployment + "---\nkind: NetworkPolicy\napiVersion: networking.k8s.io/v1\nmetadata: [\n---\n" + Deployment.Replace("web", "api", StringComparison.Ordinal));

@@ -24,16 +24,20 @@ internal sealed class ModelTextWriter
             WriteScope(scope);
         foreach (var cluster in ModelOrder.Sort(_model.Clusters))
             WriteCluster(cluster);
-        foreach (var rejected in _model.RejectedObjects)
+
+        // Each set of values has a chart's object anew.
+        foreach (var (title, reasons) in _model.RejectedObjects
+            .Select(static rejected => ($"rejected {rejected.Object.Id}", Reasons: string.Join('\n', rejected.Rejections.Select(static rejection => $"{rejection.Message} ({rejection.Location})"))))
+            .Distinct())
         {
-            Line(0, $"rejected {rejected.Object.Id}");
-            foreach (var rejection in rejected.Rejections)
-                Line(1, $"{rejection.Message} ({rejection.Location})");
+            Line(0, title);
+            foreach (var reason in reasons.Split('\n'))
+                Line(1, reason);
         }
 
         foreach (var item in _model.NotAnalyzed)
             Line(0, $"not analysed: {item.Message} ({item.Location})");
-        if (_model.Scopes.IsEmpty && _model.Clusters.IsEmpty)
+        if (_model is { Scopes: [], Clusters: [], RejectedObjects: [] })
             Line(0, "no manifests and no clusters");
     }
 
