@@ -33,6 +33,13 @@ if (args is ["parse", var parsed])
     return;
 }
 
+// How the time for kustomizations over one base grows with them: … -- overlays
+if (args is ["overlays"])
+{
+    OverlayBenchmark.Run();
+    return;
+}
+
 const int Workloads = 10_000;
 const int Policies = 5_000;
 
@@ -57,16 +64,6 @@ foreach (var workloads in (ReadOnlySpan<int>)[625, 1_250, 2_500, 5_000])
 {
     var milliseconds = Enumerable.Range(0, 3).Min(_ => Measure(ClusterShape.MixedKinds, workloads, 2_000));
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {workloads,6} workloads {milliseconds,10:F1} ms   {1000 * milliseconds / workloads,8:F1} µs each"));
-}
-
-// What kustomizations cost that share one base: each base is read once.
-foreach (var overlays in (ReadOnlySpan<int>)[50, 625, 1250, 2500, 5000])
-{
-    var documents = SyntheticOverlays.Parse(SyntheticOverlays.Create(overlays));
-    GC.Collect();
-    var watch = Stopwatch.StartNew();
-    var scopes = KubernetesModelBuilder.Build(documents, "default", []).Scopes.Length;
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{scopes,6} overlays over one base of 40 objects {watch.Elapsed.TotalMilliseconds,10:F1} ms"));
 }
 
 static double Measure(ClusterShape shape, int workloads, int policies)

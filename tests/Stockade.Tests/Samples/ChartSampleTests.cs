@@ -65,6 +65,7 @@ public class ChartSampleTests
 
     [Theory]
     [InlineData("{{- range until 100000000 }}{{ . }}{{- end }}", "helm took more than 1024 MB of memory")]
+    [InlineData("# {{ repeat 70000000 \"a\" }}", "helm wrote more than 64 MB")]
     [InlineData("{{- define \"r\" }}{{ include \"r\" . }}{{ end }}{{ include \"r\" . }}", "nested reference name: r")]
     [InlineData("{{ fail \"no such thing\" }}", "helm says: execution error at (shop/templates/web.yaml:1:3): no such thing")]
     [InlineData("a: 1\n b: 2\n", "helm says: YAML parse error on shop/templates/web.yaml")]

@@ -112,6 +112,18 @@ public sealed class KustomizationEvaluatorTests
         Assert.Equal("prod", Value(node, "spec.template.metadata.labels.env").Value);
     }
 
+    [Fact]
+    public void A_base_of_several_overlays_is_built_once()
+    {
+        var item = KustomizeCase.Parse("## a/kustomization.yaml\nresources: [../base]\n## b/kustomization.yaml\nresources: [../base]\n## c/kustomization.yaml\nresources: [../a]\n" + Base);
+
+        var (evaluator, graph, asked) = item.Evaluator();
+        foreach (var root in (string[])["a", "b", "c"])
+            Assert.Single(evaluator.Build(graph.Find(root)!).Resources);
+
+        Assert.Equal("base/web.yaml", Assert.Single(asked, static path => path.EndsWith("web.yaml", StringComparison.Ordinal)));
+    }
+
     private static YamlMapping Build(string text)
     {
         var state = KustomizeCase.Parse(text + Base).Build();

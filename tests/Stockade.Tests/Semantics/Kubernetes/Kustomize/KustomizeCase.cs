@@ -30,6 +30,13 @@ internal sealed class KustomizeCase(string root, IReadOnlyDictionary<string, str
 
     public KustomizeState Build()
     {
+        var (evaluator, graph, _) = Evaluator();
+        return evaluator.Build(graph.Find(Root)!);
+    }
+
+    /// <summary>What builds the kustomizations, and the paths that it has asked for.</summary>
+    public (KustomizationEvaluator Evaluator, KustomizationGraph Graph, List<string> Asked) Evaluator()
+    {
         var documents = Files.ToDictionary(
             static file => file.Key,
             static file => YamlReader.Read(
@@ -39,8 +46,13 @@ internal sealed class KustomizeCase(string root, IReadOnlyDictionary<string, str
             StringComparer.Ordinal);
         var graph = new KustomizationGraph(documents.Values.SelectMany(static items => items).Where(static item => item.File.Kind == FileKind.Kustomization)
             .Select(KustomizationReader.Read).OfType<Kustomization>());
-        var evaluator = new KustomizationEvaluator(
-            graph, path => documents.TryGetValue(path, out var found) && !IsKustomization(path) ? found : (ImmutableArray<YamlDocument>?)null);
-        return evaluator.Build(graph.Find(Root)!);
+        var asked = new List<string>();
+        return (new KustomizationEvaluator(graph, Find), graph, asked);
+
+        ImmutableArray<YamlDocument>? Find(string path)
+        {
+            asked.Add(path);
+            return documents.TryGetValue(path, out var found) && !IsKustomization(path) ? found : null;
+        }
     }
 }
