@@ -41,10 +41,26 @@ internal static class ScriptLoader
             ? ReadScript(scripts[i], found, open)
             : ReadJob(jobs[i - scripts.Length].Path, jobs[i - scripts.Length].Job, found, open));
 
-        var called = results.SelectMany(static script => script.Result.Sourced).Select(static file => file.Path).ToHashSet(StringComparer.Ordinal);
-        var kept = results.Where((script, i) => i >= scripts.Length || (!called.Contains(script.Path) && MayConcern(scripts[i], script))).OrderBy(static script => script.Path, StringComparer.Ordinal);
+        var parts = PartsOfOthers(results[..scripts.Length], results[scripts.Length..]);
+        var kept = results.Where((script, i) => i >= scripts.Length || (!parts.Contains(script.Path) && MayConcern(scripts[i], script))).OrderBy(static script => script.Path, StringComparer.Ordinal);
         return ([.. kept], results.SelectMany(static script => script.Result.Comments));
     }
+
+    /// <summary>The scripts that are read where another runs them. Of those that run each other in a circle, and that nothing else runs, the first stands for all.</summary>
+    private static HashSet<string> PartsOfOthers(LoadedScript[] scripts, LoadedScript[] jobs)
+    {
+        var called = scripts.Concat(jobs).SelectMany(PathsIn).ToHashSet(StringComparer.Ordinal);
+        var parts = scripts.Where(script => !called.Contains(script.Path)).Concat(jobs).SelectMany(PathsIn).ToHashSet(StringComparer.Ordinal);
+        foreach (var script in scripts.Where(script => called.Contains(script.Path)).OrderBy(static script => script.Path, StringComparer.Ordinal))
+        {
+            if (!parts.Contains(script.Path))
+                parts.UnionWith(PathsIn(script).Where(path => path != script.Path));
+        }
+
+        return parts;
+    }
+
+    private static IEnumerable<string> PathsIn(LoadedScript script) => script.Result.Sourced.Select(static file => file.Path);
 
     // Errors in a script that turns out to run no az are none of ours.
     private static bool MayConcern(SourceFile file, LoadedScript script) => CallableScripts.HoldsAz(file) || !script.Result.Invocations.IsEmpty;

@@ -46,6 +46,18 @@ public sealed class AnalyzerEngineTests : IDisposable
     }
 
     [Fact]
+    public void Scripts_that_include_each_other_are_read_once_and_reported()
+    {
+        _folder.Write("a.sh", "source ./b.sh\naz aks create -g rg -n a\n");
+        _folder.Write("b.sh", "source ./a.sh\naz aks create -g rg -n b\n");
+
+        var result = Analyze();
+
+        Assert.Equal(["a", "b"], result.Model.Clusters.Select(static cluster => cluster.Name).Order(StringComparer.Ordinal));
+        Assert.Equal("'b.sh' includes itself", Assert.Single(result.Model.SyntaxErrors).Message);
+    }
+
+    [Fact]
     public void A_bad_document_costs_only_itself()
     {
         _folder.Write("a.yaml", Deployment + "---\nkind: NetworkPolicy\napiVersion: networking.k8s.io/v1\nmetadata: [\n---\n" + Deployment.Replace("web", "api", StringComparison.Ordinal));
