@@ -12,6 +12,17 @@ internal static class JsonReporter
 
     public static void Write(Report report, TextWriter writer) => JsonText.Write(writer, json => WriteReport(report, json));
 
+    /// <summary>The overlays and sets of values that the diagnostic holds for, as a member of the current object.</summary>
+    public static void WriteOverlays(RuleDiagnostic diagnostic, Utf8JsonWriter json)
+    {
+        if (diagnostic.Overlays.IsEmpty)
+            return;
+        json.WriteStartArray("overlays");
+        foreach (var overlay in diagnostic.Overlays)
+            json.WriteStringValue(overlay);
+        json.WriteEndArray();
+    }
+
     /// <summary>What the diagnostic is about, as members of the current object.</summary>
     public static void WriteSubject(DiagnosticSubject subject, Utf8JsonWriter json)
     {
@@ -76,14 +87,7 @@ internal static class JsonReporter
         json.WriteEndArray();
         json.WriteStartObject("properties");
         WriteSubject(diagnostic.Subject, json);
-        if (!diagnostic.Overlays.IsEmpty)
-        {
-            json.WriteStartArray("overlays");
-            foreach (var overlay in diagnostic.Overlays)
-                json.WriteStringValue(overlay);
-            json.WriteEndArray();
-        }
-
+        WriteOverlays(diagnostic, json);
         json.WriteEndObject();
         json.WriteString("fingerprint", Fingerprint.Of(diagnostic));
         json.WriteString("helpLink", diagnostic.Descriptor.HelpLinkUri);

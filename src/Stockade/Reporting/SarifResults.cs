@@ -43,6 +43,7 @@ internal sealed class SarifResults(Report report, Utf8JsonWriter json)
         WriteFingerprints(diagnostic);
         json.WriteStartObject("properties");
         JsonReporter.WriteSubject(diagnostic.Subject, json);
+        JsonReporter.WriteOverlays(diagnostic, json);
         json.WriteEndObject();
         json.WriteEndObject();
     }

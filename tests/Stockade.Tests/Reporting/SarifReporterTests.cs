@@ -28,6 +28,15 @@ public sealed class SarifReporterTests
     }
 
     [Fact]
+    public void A_result_lists_the_overlays_it_holds_for()
+    {
+        var diagnostic = new Finding().In("base/a.yaml", "[|y|]").ToDiagnostic() with { Overlays = ["overlays/dev", "overlays/prod"] };
+        var result = Run(new Report { Diagnostics = [diagnostic], Summary = new AnalysisSummary() }).GetProperty("results")[0];
+
+        Assert.Equal("""["overlays/dev","overlays/prod"]""", Compact(result.GetProperty("properties").GetProperty("overlays")));
+    }
+
+    [Fact]
     public void Evidence_is_a_path_and_a_fix_a_change_of_the_artifact()
     {
         var diagnostic = new Finding().In("a.yaml", "[|y|] {why|z|}").ToDiagnostic();
