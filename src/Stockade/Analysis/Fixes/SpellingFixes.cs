@@ -9,10 +9,11 @@ internal static class SpellingFixes
 {
     public static IEnumerable<FixCandidate> Propose(RuleDiagnostic diagnostic, SemanticModel model)
     {
-        var unknown = model.Scopes.Where(scope => scope.Name == diagnostic.Subject.Scope)
-            .SelectMany(static scope => scope.Policies)
+        var scopes = model.Scopes.Where(scope => scope.Name == diagnostic.Subject.Scope).ToArray();
+        var unknown = scopes.SelectMany(static scope => scope.Policies)
             .Where(policy => policy.Id == diagnostic.Subject.Policy)
             .SelectMany(static policy => PolicyFields.FindUnknown(policy))
+            .Concat(scopes.SelectMany(static scope => scope.PolicyReferences).SelectMany(static item => PolicyFields.FindUnknown(item)))
             .FirstOrDefault(field => field.Key.Location.Equals(diagnostic.Location));
         if (unknown?.Suggestion is not { } suggestion)
             yield break;

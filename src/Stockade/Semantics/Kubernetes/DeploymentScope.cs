@@ -44,4 +44,7 @@ internal sealed record DeploymentScope
     public ImmutableArray<CalicoTier> Tiers { get; init; } = [];
 
     public ImmutableArray<NetworkSet> NetworkSets { get; init; } = [];
+
+    /// <summary>The objects that policies refer to and that do nothing alone.</summary>
+    public IEnumerable<KubernetesObject> PolicyReferences => Tiers.Select(static tier => tier.Object).Concat(NetworkSets.Select(static set => set.Object));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Semantics.Kubernetes.Calico;
 
 namespace Stockade.Semantics.Kubernetes;
 
@@ -115,7 +116,22 @@ internal static class PolicyFields
     private static readonly FieldSchema s_stagedKubernetesNetworkPolicy = FieldSchema.Object(
         "StagedKubernetesNetworkPolicy", new FieldSchema("spec", [.. s_networkPolicySpec.Fields, ("stagedAction", null)]));
 
+    private static readonly FieldSchema s_tier = FieldSchema.Object("Tier", FieldSchema.Of("spec", "order", "defaultAction"));
+
+    private static readonly FieldSchema s_networkSet = FieldSchema.Object("NetworkSet", FieldSchema.Of("spec", "nets"));
+
+    private static readonly FieldSchema s_globalNetworkSet = FieldSchema.Object("GlobalNetworkSet", FieldSchema.Of("spec", "nets"));
+
     public static ImmutableArray<UnknownField> FindUnknown(Policy policy) => SchemaOf(policy).FindUnknown(policy.Object.Node);
+
+    /// <summary>The same of what policies refer to: Calico's tiers and network sets. Nothing of any other object.</summary>
+    public static ImmutableArray<UnknownField> FindUnknown(KubernetesObject @object) => !CalicoObjects.IsGroup(@object.Group) ? [] : @object.Kind switch
+    {
+        "Tier" => s_tier.FindUnknown(@object.Node),
+        "NetworkSet" => s_networkSet.FindUnknown(@object.Node),
+        "GlobalNetworkSet" => s_globalNetworkSet.FindUnknown(@object.Node),
+        _ => [],
+    };
 
     private static FieldSchema SchemaOf(Policy policy) => policy.Kind switch
     {

@@ -136,4 +136,18 @@ public class NewerKindRuleTests
             Admin($"{{ tier: Admin, priority: 1, {Rules} }}", "one", "ClusterNetworkPolicy", "v1alpha2"),
             Admin($"{{ tier: Admin, priority: 1, {Rules.Replace("Accept", "Deny", StringComparison.Ordinal).Replace("namespaces: {}", "namespaces: { matchLabels: { a: b } }", StringComparison.Ordinal)} }}", "two", "ClusterNetworkPolicy", "v1alpha2"));
     }
+
+    [Fact]
+    public void What_policies_of_Calico_refer_to_has_fields_of_its_own()
+    {
+        Verify("AKS3010", Web, Calico("Tier", "{ order: 10, [|defaultaction|]: Pass, [|selector|]: all() }"));
+        Verify("AKS3010", Calico("GlobalNetworkSet", "{ [|net|]: [10.0.0.0/8] }"), Calico("NetworkSet", "{ nets: [10.0.0.0/8] }\n[|stauts|]: {}", ", namespace: shop"), Web);
+
+        // One that is refused has them, too, and is no less refused.
+        Verify("AKS3010", Web, Calico("Tier", "{ order: first, [|defaultaction|]: Pass }"));
+        Verify("AKS3009", Calico("Tier", "{ order: [|first|], defaultaction: Pass }"), Calico("GlobalNetworkSet", "{ nets: [[|10.0.0.0/33|]] }"));
+        Verify("AKS3010", "apiVersion: example.com/v1\nkind: Tier\nmetadata: { name: t }\nspec: { anything: here }\n");
+    }
+
+    private static string Calico(string kind, string spec, string @namespace = "") => $"apiVersion: projectcalico.org/v3\nkind: {kind}\nmetadata: {{ name: c{@namespace} }}\nspec: {spec}\n---\n";
 }

@@ -5,6 +5,9 @@ internal static class CalicoObjects
 {
     public static bool IsGroup(string group) => group is "projectcalico.org" or "crd.projectcalico.org";
 
+    /// <summary>The object stands in the group in which Calico keeps its own: its API server has not seen it.</summary>
+    public static bool IsStored(KubernetesObject @object) => @object.Group is "crd.projectcalico.org";
+
     public static bool IsClusterScoped(string kind) => kind is "GlobalNetworkPolicy" or "StagedGlobalNetworkPolicy" or "GlobalNetworkSet" or "Tier";
 
     public static bool IsName(string kind) =>

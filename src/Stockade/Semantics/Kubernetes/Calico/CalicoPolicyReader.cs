@@ -11,7 +11,6 @@ namespace Stockade.Semantics.Kubernetes.Calico;
 internal sealed class CalicoPolicyReader
 {
     private const string Refuser = "Calico";
-    private const string StoredGroup = "crd.projectcalico.org";
 
     private readonly KubernetesObject _object;
     private readonly FieldReader _fields = new();
@@ -22,7 +21,7 @@ internal sealed class CalicoPolicyReader
     private CalicoPolicyReader(KubernetesObject @object)
     {
         _object = @object;
-        _isStored = @object.Group is StoredGroup;
+        _isStored = CalicoObjects.IsStored(@object);
         _selectors = new CalicoSelectorReader(_fields);
         _rules = new CalicoRuleReader(_fields, @object.Namespace, _isStored);
     }
@@ -112,7 +111,7 @@ internal sealed class CalicoPolicyReader
         var values = items.Select((item, index) => ReadType(item, $"spec.types[{index}]")).ToImmutableArray();
         for (var index = 0; index < values.Length; index++)
         {
-            if (values[index] is not null && values[..index].Contains(values[index], StringComparer.Ordinal))
+            if (!_isStored && values[index] is not null && values[..index].Contains(values[index], StringComparer.Ordinal))
                 _fields.Reject(items[index].Location, $"spec.types[{index}]", $"type '{values[index]}' stands twice", Refuser);
         }
 
@@ -122,6 +121,10 @@ internal sealed class CalicoPolicyReader
     private string? ReadType(YamlNode node, string path)
     {
         var value = _fields.ReadString(node, path);
+
+        // What is stored is compared without case, and a type that is none names no direction (felix/calc/policy_sorter.go).
+        if (_isStored)
+            return value?.ToUpperInvariant() switch { "INGRESS" => "Ingress", "EGRESS" => "Egress", _ => value };
         if (value is not (null or "Ingress" or "Egress"))
             _fields.Reject(node.Location, path, $"type '{value}' is neither Ingress nor Egress", Refuser);
         return value;

@@ -65,7 +65,7 @@ internal sealed class CalicoRuleReader(FieldReader fields, string home, bool isS
 
     private (TierAction? Action, bool IsLog) ReadAction(YamlNode? node, string path, SourceLocation location)
     {
-        switch (fields.ReadString(node, path))
+        switch (fields.ReadString(node, path) is { } text ? isStored ? StoredAction(text) : text : null)
         {
             case "Allow":
                 return (TierAction.Allow, false);
@@ -82,6 +82,16 @@ internal sealed class CalicoRuleReader(FieldReader fields, string home, bool isS
                 return (null, false);
         }
     }
+
+    /// <summary>What is stored is compared without case, but for Pass, which Felix knows as next-tier (libcalico-go, syncersv1/updateprocessors).</summary>
+    private static string StoredAction(string text) => text.ToUpperInvariant() switch
+    {
+        "ALLOW" => "Allow",
+        "DENY" => "Deny",
+        "LOG" => "Log",
+        "NEXT-TIER" => "Pass",
+        _ => text,
+    };
 
     /// <summary>A protocol by name or number: those with ports that it stands for, null where none is given; and its name.</summary>
     private (ImmutableArray<Protocol>? Protocols, string Name, bool IsUnknown) ReadProtocol(YamlNode? node, string path)

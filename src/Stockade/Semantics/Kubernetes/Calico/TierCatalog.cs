@@ -13,8 +13,12 @@ internal sealed class TierCatalog
             _places[tier.Object.Name] = tier.Place;
     }
 
-    public TierPlace Find(string name) =>
-        TierPlace.FindBuiltIn(name)
-        ?? _places.GetValueOrDefault(name)
-        ?? new TierPlace(double.PositiveInfinity, name, Truth.Unknown) { IsKnown = false };
+    /// <summary>A tier that Calico makes itself has its own place, unless it is stored with another.</summary>
+    public TierPlace Find(string name)
+    {
+        var given = _places.GetValueOrDefault(name);
+        return TierPlace.FindBuiltIn(name) is { } builtIn
+            ? given is { IsKnown: true } ? builtIn with { Order = given.Order } : builtIn
+            : given ?? new TierPlace(double.PositiveInfinity, name, Truth.Unknown) { IsKnown = false };
+    }
 }

@@ -365,6 +365,30 @@ public sealed class CalicoPolicyTests
     }
 
     [Theory]
+    [InlineData("types: [egress], egress: [{ action: allow }]", "OpenWorld Reachable")]
+    [InlineData("types: [EGRESS, Egress], egress: [{ action: DENY }]", "OpenWorld Blocked")]
+    [InlineData("types: [Egress], egress: [{ action: Next-Tier }, { action: Deny }]", "OpenWorld Reachable")]
+    [InlineData("types: [Both], ingress: [{ action: Deny }]", "OpenWorld Reachable")]
+    [InlineData("types: [Egress], egress: [{ action: pass }]", "OpenWorld Reachable AKS3009")]
+    public void Actions_and_types_that_are_stored_are_compared_without_case(string spec, string expected)
+    {
+        var scope = Scope(Stored($"{{ {spec} }}"));
+        var verdicts = scope.Verdicts();
+        Assert.Equal(expected, $"{verdicts.Ingress.Answer} {verdicts.Imds.Answer}{(Assert.Single(scope.Scope.Policies).IsRejected ? " AKS3009" : "")}");
+    }
+
+    [Fact]
+    public void A_tier_of_Calico_itself_moves_only_where_it_is_stored_so()
+    {
+        const string Early = "---\napiVersion: GROUP\nkind: Tier\nmetadata: { name: default }\nspec: { order: 10 }\n";
+        string[] rest = [Tier("middle", "{ order: 100 }"), Global("{ tier: middle, types: [Egress] }", "middle.g"), Namespaced("{ types: [Egress], egress: [{ action: Allow }] }")];
+
+        Assert.Equal("Blocked", Imds(rest));
+        Assert.Equal("Reachable", Imds([Early.Replace("GROUP", "crd.projectcalico.org/v1", StringComparison.Ordinal), .. rest]));
+        Assert.Equal("Blocked", Imds([Early.Replace("GROUP", "projectcalico.org/v3", StringComparison.Ordinal), .. rest]));
+    }
+
+    [Theory]
     [InlineData("{ order: first }")]
     [InlineData("{ defaultAction: Allow }")]
     public void A_tier_that_is_refused_is_as_one_that_is_not_declared(string spec)
