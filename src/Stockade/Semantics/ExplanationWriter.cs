@@ -154,7 +154,7 @@ internal sealed class ExplanationWriter
         });
         List(
             [.. verdict.Evidence.Where(static evidence => evidence.Effect != EvidenceEffect.Isolates)],
-            static evidence => $"{evidence.Path} of '{evidence.Policy.Name}' {(evidence.Effect == EvidenceEffect.Allows ? "allows" : evidence.Path.Contains(".except[", StringComparison.Ordinal) ? "takes the address out" : "denies")} ({PlaceOf(evidence)})");
+            static evidence => $"{evidence.Path} of '{evidence.Policy.Name}' {(evidence.Effect == EvidenceEffect.Allows ? "allows" : IpBlockException.IsPath(evidence.Path) ? "takes the address out" : "denies")} ({PlaceOf(evidence)})");
     }
 
     private void WriteCluster(TrafficDirection direction, string? overruling)

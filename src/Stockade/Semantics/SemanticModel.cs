@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Net;
 using Stockade.Semantics.AzureCli;
 using Stockade.Semantics.Kubernetes;
 using Stockade.Syntax;
@@ -69,6 +70,10 @@ internal sealed class SemanticModel
 
     /// <summary>Whether a policy certainly selects the workload so that what none allows is denied.</summary>
     public bool IsIsolated(DeploymentScope scope, Workload workload, TrafficDirection direction) => ReachabilityOf(scope).IsIsolated(workload, direction);
+
+    /// <summary>Whether policies let the workload connect to one port of an address outside the cluster.</summary>
+    public Truth Reaches(DeploymentScope scope, Workload workload, IPAddress address, Protocol protocol, int port) =>
+        ReachabilityOf(scope).Reaches(workload, address, protocol, port);
 
     /// <summary>The verdicts in the scope's cluster: host network, the metadata restriction and a missing engine come before any policy.</summary>
     public WorkloadVerdicts GetVerdicts(DeploymentScope scope, Workload workload) =>

@@ -18,14 +18,16 @@ internal sealed class IngressAdmitsAllPorts : Rule
         if (selected.IsEmpty)
             return;
 
+        // What is denied or passed on before may be a port. A policy whose selector has alternatives has its rules once for each.
         PolicyRule[] rules =
         [
             .. policy.ClausesIn(NetworkPolicyDialect.Kubernetes)
                 .Select(static clause => clause.Ingress)
                 .OfType<PolicyDirection>()
                 .Where(static section => !section.IsUnknown)
-                .SelectMany(static section => section.Rules)
-                .Where(AdmitsAllPorts),
+                .SelectMany(static section => section.Rules.TakeWhile(static rule => rule.Action == TierAction.Allow))
+                .Where(AdmitsAllPorts)
+                .DistinctBy(static rule => rule.Location),
         ];
         if (rules.Length == 0)
             return;

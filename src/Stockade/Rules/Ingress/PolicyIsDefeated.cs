@@ -27,8 +27,16 @@ internal sealed class PolicyIsDefeated : Rule
         var policy = context.Policy;
         var selected = context.Model.GetSelectedWorkloads(context.Scope, policy);
 
+        if (selected.IsEmpty)
+            return;
+        if (FindFirstRule(policy, direction) is { } dead && PolicyShadow.Find(context.Model, context.Scope, policy, selected, direction) is { } shadow)
+        {
+            Report(context, direction, dead, shadow.Opener, shadow.Rule, selected);
+            return;
+        }
+
         // A policy without rules is the floor that others stand on.
-        if (selected.IsEmpty || FindSection(policy, direction) is not { IsUnknown: false, Rules: [var rule, ..] } || FindAllowAll(policy, direction) is not null)
+        if (FindSection(policy, direction) is not { IsUnknown: false, Rules: [var rule, ..] } || FindAllowAll(policy, direction) is not null)
             return;
 
         // The one that allows everything says most.
@@ -40,8 +48,19 @@ internal sealed class PolicyIsDefeated : Rule
         if (opener is null)
             return;
 
+        Report(context, direction, rule, opener, FindAllowAll(opener, direction), selected);
+
+        // A denial may take away what seems to be opened.
+        bool IsUnder(Workload workload, Policy other) =>
+            SelectingPolicies(workload) is var all && all.Contains(other, ReferenceEqualityComparer.Instance) && all.All(item => IsAdditive(item, direction));
+
+        ImmutableArray<Policy> SelectingPolicies(Workload workload) => context.Model.GetSelectingPolicies(context.Scope, workload, direction);
+    }
+
+    private static void Report(PolicyAnalysisContext context, TrafficDirection direction, PolicyRule rule, Policy opener, PolicyRule? allowAll, ImmutableArray<Workload> selected)
+    {
+        var policy = context.Policy;
         var side = direction == TrafficDirection.Ingress ? "ingress" : "egress";
-        var allowAll = FindAllowAll(opener, direction);
         context.ReportDiagnostic(RuleDiagnostics.PolicyIsDefeated(
             at: rule.Location,
             new DiagnosticSubject { Scope = context.Scope.Name, Namespace = policy.Namespace, Policy = policy.Id, Cause = $"{side} {opener.Id}" },
@@ -54,13 +73,11 @@ internal sealed class PolicyIsDefeated : Rule
 
             // A wider policy that is no open door makes the narrow one superfluous, not false.
             severity: allowAll is null ? DiagnosticSeverity.Info : null));
-
-        // A denial may take away what seems to be opened.
-        bool IsUnder(Workload workload, Policy other) =>
-            SelectingPolicies(workload) is var all && all.Contains(other, ReferenceEqualityComparer.Instance) && all.All(item => IsAdditive(item, direction));
-
-        ImmutableArray<Policy> SelectingPolicies(Workload workload) => context.Model.GetSelectingPolicies(context.Scope, workload, direction);
     }
+
+    /// <summary>The first rule of a policy of Calico's order.</summary>
+    private static PolicyRule? FindFirstRule(Policy policy, TrafficDirection direction) =>
+        policy.ClausesIn(NetworkPolicyDialect.Kubernetes).SelectMany(clause => clause.Section(direction)?.Rules ?? []).FirstOrDefault();
 
     /// <summary>The rules of a policy that add up with those of others. A policy of several clauses is compared with none.</summary>
     private static PolicyDirection? FindSection(Policy policy, TrafficDirection direction) =>

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.CodeAnalysis;
 using Stockade.Analysis;
 using Stockade.Semantics;
@@ -9,7 +10,7 @@ namespace Stockade.Rules.Metadata;
 internal sealed class ImdsBlockBreaksDns : Rule
 {
     // Node addresses are hosts to Cilium, which only its own kinds can name.
-    private const string HostRule = "a CiliumNetworkPolicy with toEntities: [host] and toCIDR: [169.254.10.0/24] on port 53";
+    private static string HostRule(IPAddress server) => $"a CiliumNetworkPolicy with toEntities: [host] and toCIDR: [{LocalDns.RangeOf(server)}] on port 53";
 
     private const string PodPeer =
         "the peer { namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: kube-dns } } }";
@@ -50,9 +51,9 @@ internal sealed class ImdsBlockBreaksDns : Rule
             var isCilium = context.Scope.Cluster?.Engine is NetworkPolicyEngine.Cilium;
             return new DnsCut(
                 exception,
-                $"the exception {exception.Location.Text}",
+                $"{(IpBlockException.IsPath(exception.Path) ? "the exception" : "the denial of")} {exception.Location.Text}",
                 $"the DNS server {LocalDns.ServersOf(context.Scope, workload)[0]} on the node",
-                isCilium ? $"it takes {HostRule}" : "169.254.169.254/32 is enough");
+                isCilium ? $"it takes {HostRule(LocalDns.ServersOf(context.Scope, workload)[0])}" : "169.254.169.254/32 is enough");
         }
 
         if (CiliumDns.FindCut(context.Model, context.Scope, workload) is not (var peer, var policy, var isOnNode))
@@ -64,7 +65,7 @@ internal sealed class ImdsBlockBreaksDns : Rule
             isOnNode
                 ? $"the DNS server {LocalDns.ServersOf(context.Scope, workload)[0]} on the node, as no block covers a node on Cilium"
                 : "the DNS pods, as no block covers a pod on Cilium",
-            isOnNode ? $"it takes {HostRule}" : $"beside it is missing {PodPeer}");
+            isOnNode ? $"it takes {HostRule(LocalDns.ServersOf(context.Scope, workload)[0])}" : $"beside it is missing {PodPeer}");
     }
 
     private sealed record DnsCut(VerdictEvidence At, string What, string Server, string Remedy);

@@ -23,7 +23,7 @@ internal sealed class ImdsBlockIsDefeated : Rule
         foreach (var group in defeated)
         {
             var (block, opener) = group.Key;
-            var isDenied = !block.Path.Contains(".except[", StringComparison.Ordinal);
+            var isDenied = !IpBlockException.IsPath(block.Path);
             var isSamePolicy = opener.Policy == block.Policy;
             context.ReportDiagnostic(RuleDiagnostics.ImdsBlockIsDefeated(
                 at: opener.Location,

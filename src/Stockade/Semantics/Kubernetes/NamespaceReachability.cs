@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Net;
 using Stockade.Semantics.Kubernetes.Tiers;
 
 namespace Stockade.Semantics.Kubernetes;
@@ -22,6 +23,17 @@ internal sealed class NamespaceReachability(string @namespace, PolicyIndex index
     public BoundedVerdict<ImdsReachability> Imds(PolicySelection selection) =>
         _imds.GetOrAdd(selection, key => Bounds(
             key, TrafficDirection.Egress, ImdsReachability.Blocked, ImdsReachability.Reachable, request => EvaluateImds(request)));
+
+    /// <summary>Whether the pods may connect to one port of an address outside the cluster.</summary>
+    public Truth Reaches(PolicySelection selection, IPAddress address, Protocol protocol, int port)
+    {
+        var bounds = Bounds(selection, TrafficDirection.Egress, ImdsReachability.Blocked, ImdsReachability.Reachable, request =>
+        {
+            var decision = TierEvaluator.Decide(_compiler.Compile(request), address, protocol, port);
+            return new Evaluation<ImdsReachability>(_verdicts.Imds(decision, request), IsExact: true);
+        });
+        return !bounds.IsCertain ? Truth.Unknown : bounds.Lower.Answer switch { ImdsReachability.Reachable => Truth.True, ImdsReachability.Blocked => Truth.False, _ => Truth.Unknown };
+    }
 
     public BoundedVerdict<IngressExposure> Ingress(PolicySelection selection, ImmutableArray<ContainerPort> ports) =>
         _ingress.GetOrAdd((selection, string.Join(';', ports)), key => Bounds(

@@ -6,7 +6,7 @@ namespace Stockade.Semantics.Kubernetes;
 /// </summary>
 internal sealed record PolicyClause(LabelSelector? Namespaces, LabelSelector Pods)
 {
-    /// <summary>The field path of the selector.</summary>
+    /// <summary>The field path of the selector; empty where a part of a rule is meant.</summary>
     public string Path { get; init; } = "spec.podSelector";
 
     /// <summary>The ingress rules, or null where the clause says nothing about ingress.</summary>

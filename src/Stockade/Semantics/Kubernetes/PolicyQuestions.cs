@@ -30,7 +30,7 @@ internal static class PolicyQuestions
                 for (var index = 0; index < exceptions.Length; index++)
                 {
                     if (exceptions[index].Cidr?.Contains(MetadataService.Address) == true)
-                        yield return new VerdictEvidence(policy, $"{peer.Path}.except[{index}]", exceptions[index].Location, EvidenceEffect.Denies);
+                        yield return new VerdictEvidence(policy, exceptions[index].Path ?? $"{peer.Path}.except[{index}]", exceptions[index].Location, EvidenceEffect.Denies);
                 }
 
                 if (rule.Action == TierAction.Deny && IsImdsAlone(peer) && rule.Ports?.Any(IsImdsPort) != false)
@@ -92,6 +92,7 @@ internal static class PolicyQuestions
         || (peer.Addresses is not null && !IsName(peer))
         || peer.HasUnknownAddresses
         || peer.Service is not null
+        || peer.Sets is { Labels: null }
         || peer.Entities.HasFlag(PeerEntities.Host)
         || MayBeDnsPod(peer, @namespace);
 

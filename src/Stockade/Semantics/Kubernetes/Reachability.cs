@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Net;
 using Stockade.Semantics.Kubernetes.Calico;
 using Stockade.Semantics.Kubernetes.Tiers;
 
@@ -72,6 +73,13 @@ internal sealed class Reachability
     {
         var policies = In(workload.Namespace);
         return policies.AdmitsWorld(policies.Index.Select(PolicySubjects.LabelsOf(workload), TrafficDirection.Ingress), workload, protocol, port);
+    }
+
+    /// <summary>Whether policies let the workload connect to one port of an address outside the cluster.</summary>
+    public Truth Reaches(Workload workload, IPAddress address, Protocol protocol, int port)
+    {
+        var policies = In(workload.Namespace);
+        return policies.Reaches(policies.Index.Select(PolicySubjects.LabelsOf(workload), TrafficDirection.Egress), address, protocol, port);
     }
 
     /// <summary>The workloads that a policy certainly selects, in either direction. None where the policy is rejected.</summary>

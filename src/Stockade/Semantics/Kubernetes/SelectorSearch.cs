@@ -31,17 +31,31 @@ internal sealed class SelectorSearch
     {
         if (policy.IsRejected || Placeholder.IsIn(policy.Namespace))
             yield break;
-        foreach (var clause in policy.ClausesIn(NetworkPolicyDialect.Kubernetes))
+
+        // The alternatives of one selector are clauses, or peers, of one path: one that matches is enough. Without a path they are parts of a rule.
+        var clauses = policy.ClausesIn(NetworkPolicyDialect.Kubernetes);
+        foreach (var alternatives in clauses.Where(static clause => clause.Path.Length > 0).GroupBy(static clause => clause.Path))
         {
-            if (FindSubject(policy, clause) is { } subject)
+            if (FindUnmatched(alternatives.Select(clause => FindSubject(policy, clause))) is { } subject)
                 yield return subject;
-            foreach (var peer in Peers(clause.Ingress).Concat(Peers(clause.Egress)))
+        }
+
+        var peers = clauses.SelectMany(static clause => Peers(clause.Ingress).Concat(Peers(clause.Egress))).Where(static peer => peer.Sets is null);
+        foreach (var alternatives in peers.GroupBy(static peer => peer.Path))
+        {
+            // Whom a chart lets in belongs to other releases more often than not, and what Calico selects may be a network set.
+            if (FindUnmatched(alternatives.Select(peer => FindPeer(policy, peer))) is { } unmatched
+                && (unmatched.Nearest is not null || (policy.Object.Document.HelmSource is null && !PolicyKinds.Calico.HasFlag(policy.Kind))))
             {
-                // Whom a chart lets in belongs to other releases more often than not.
-                if (FindPeer(policy, peer) is { } unmatched && (unmatched.Nearest is not null || policy.Object.Document.HelmSource is null))
-                    yield return unmatched;
+                yield return unmatched;
             }
         }
+    }
+
+    private static UnmatchedSelector? FindUnmatched(IEnumerable<UnmatchedSelector?> alternatives)
+    {
+        var found = alternatives.ToArray();
+        return found.Contains(null) ? null : found.FirstOrDefault(static item => item!.Nearest is not null) ?? found[0];
     }
 
     private UnmatchedSelector? FindSubject(Policy policy, PolicyClause clause)
@@ -50,7 +64,7 @@ internal sealed class SelectorSearch
             return FindElsewhere(policy, clause) ?? FindPods(policy, clause.Pods, clause.Path, [policy.Namespace], isOptIn: false);
 
         // What a policy of the whole cluster selects may be anywhere, so only a slip is told.
-        if (clause.Namespaces is { } namespaces && FindNamespaces(policy, namespaces, clause.Path) is { } unmatched)
+        if (clause.Namespaces is { } namespaces && FindNamespaces(policy, namespaces, PolicyKinds.Calico.HasFlag(policy.Kind) ? "spec.namespaceSelector" : clause.Path) is { } unmatched)
             return unmatched;
         var meant = _scope.Namespaces.Where(item => _workloads.Contains(item.Name) && clause.Namespaces?.Matches(item.Labels) != Truth.False).Select(static item => item.Name).ToImmutableArray();
         return !meant.IsEmpty && FindPods(policy, clause.Pods, clause.Path, meant, isOptIn: false) is { Nearest: not null } slip ? slip : null;
@@ -77,18 +91,26 @@ internal sealed class SelectorSearch
     {
         if (peer.IsUnknown || peer.IpBlock is not null)
             return null;
-        var path = peer.Path[..(peer.Path.LastIndexOf(']') + 1)];
-        var isCilium = PolicyKinds.Cilium.HasFlag(policy.Kind);
+        var (podsPath, namespacesPath) = PathsOf(policy, peer);
         if (peer.NamespaceSelector is not { } namespaces)
-            return peer.PodSelector is { } ownPods ? FindPods(policy, ownPods, isCilium ? path : $"{path}.podSelector", [policy.Namespace], isOptIn: true) : null;
-        if (FindNamespaces(policy, namespaces, isCilium ? path : $"{path}.namespaceSelector") is { } unmatched)
+            return peer.PodSelector is { } ownPods ? FindPods(policy, ownPods, podsPath, [policy.Namespace], isOptIn: true) : null;
+        if (FindNamespaces(policy, namespaces, namespacesPath) is { } unmatched)
             return unmatched;
 
         // A selector of namespaces may match others that are not here, unless it names them.
         var named = namespaces.Requirements.FirstOrDefault(static item => item is { Key: NamespaceReader.NameLabel, Operator: LabelOperator.In, IsPartlyUnknown: false });
         return named is not null && namespaces.Requirements.Length == 1 && peer.PodSelector is { } pods
-            ? FindPods(policy, pods, isCilium ? path : $"{path}.podSelector", [.. named.Values.OfType<string>()], isOptIn: true)
+            ? FindPods(policy, pods, podsPath, [.. named.Values.OfType<string>()], isOptIn: true)
             : null;
+    }
+
+    /// <summary>What the two selectors of a peer are called in its kind. Cilium has one for both.</summary>
+    private static (string Pods, string Namespaces) PathsOf(Policy policy, PolicyPeer peer)
+    {
+        var item = peer.Path[..(peer.Path.LastIndexOf(']') + 1)];
+        return PolicyKinds.Cilium.HasFlag(policy.Kind) ? (item, item)
+            : PolicyKinds.Calico.HasFlag(policy.Kind) ? ($"{peer.Path}.selector", $"{peer.Path}.namespaceSelector")
+            : ($"{item}.podSelector", $"{item}.namespaceSelector");
     }
 
     private UnmatchedSelector? FindPods(Policy policy, LabelSelector selector, string path, ImmutableArray<string> namespaces, bool isOptIn)

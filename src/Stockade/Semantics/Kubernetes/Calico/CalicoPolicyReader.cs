@@ -175,7 +175,7 @@ internal sealed class CalicoPolicyReader
         foreach (var (narrower, ingress, egress) in runs)
         {
             foreach (var subject in narrower is null ? subjects : [.. from outer in subjects from inner in narrower.Value select new PodAlternative(outer.Namespace.AddRange(inner.Namespace), outer.Pod.AddRange(inner.Pod))])
-                clauses.Add(Clause(subject, isOwnOnly: false) with { Ingress = ingress, Egress = egress });
+                clauses.Add(Clause(subject, isOwnOnly: false) with { Ingress = ingress, Egress = egress, Path = narrower is null ? "spec.selector" : string.Empty });
         }
 
         return clauses.ToImmutable();
@@ -197,7 +197,7 @@ internal sealed class CalicoPolicyReader
     private PolicyClause Clause(PodAlternative subject, bool isOwnOnly)
     {
         var isOwn = isOwnOnly && _object.Namespace.Length > 0 && subject.Namespace is [{ Key: NamespaceReader.NameLabel, Operator: LabelOperator.In }];
-        return new PolicyClause(isOwn ? null : new LabelSelector(subject.Namespace, _object.NameLocation), new LabelSelector(subject.Pod, _object.NameLocation));
+        return new PolicyClause(isOwn ? null : new LabelSelector(subject.Namespace, _object.NameLocation), new LabelSelector(subject.Pod, _object.NameLocation)) { Path = "spec.selector" };
     }
 
     private sealed record Sections(Section? Ingress, Section? Egress);

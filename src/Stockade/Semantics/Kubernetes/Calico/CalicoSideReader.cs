@@ -35,7 +35,7 @@ internal sealed class CalicoSideReader(FieldReader fields, string home, bool isS
                 location))
         {
             Nets = ReadNets(mapping?.Find("nets"), $"{path}.nets"),
-            NotNets = [.. ReadNets(mapping?.Find("notNets"), $"{path}.notNets").Select(static block => new IpBlockException(block.Cidr, block.CidrLocation))],
+            NotNets = [.. ReadNets(mapping?.Find("notNets"), $"{path}.notNets").Select((block, index) => new IpBlockException(block.Cidr, block.CidrLocation) { Path = $"{path}.notNets[{index}]" })],
             Ports = ReadPorts(mapping?.Find("ports"), $"{path}.ports"),
             NotPorts = ReadPorts(mapping?.Find("notPorts"), $"{path}.notPorts") ?? [],
             Service = ReadService(mapping?.Find("services"), $"{path}.services"),
