@@ -44,6 +44,17 @@ public class SampleTests
         Assert.All(scope.Workloads, workload => Assert.Equal<(object, object)>((imds, ingress), (model.GetVerdicts(scope, workload).Imds.Answer, model.GetVerdicts(scope, workload).Ingress.Answer)));
     }
 
+    [Theory]
+    [InlineData("on-calico", "backend Blocked Restricted, frontend Blocked Isolated")]
+    [InlineData("on-azure", "backend Reachable Isolated, frontend Reachable Isolated")]
+    public void The_policies_of_Calico_are_read_by_Calico_alone(string folder, string expected)
+    {
+        var model = Analyze(Folder($"engine-calico/{folder}")).Model;
+        var scope = Assert.Single(model.Scopes);
+        var verdicts = scope.Workloads.OrderBy(static workload => workload.Object.Name, StringComparer.Ordinal).Select(workload => (workload.Object.Name, Verdicts: model.GetVerdicts(scope, workload)));
+        Assert.Equal(expected, string.Join(", ", verdicts.Select(static item => $"{item.Name} {item.Verdicts.Imds.Answer} {item.Verdicts.Ingress.Answer}")));
+    }
+
     [Fact]
     public void Only_the_overlay_that_patches_the_policy_blocks_the_metadata_service()
     {
