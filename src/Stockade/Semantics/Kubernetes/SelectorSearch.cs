@@ -34,14 +34,14 @@ internal sealed class SelectorSearch
 
         // The alternatives of one selector are clauses, or peers, of one path: one that matches is enough. Without a path they are parts of a rule.
         var clauses = policy.ClausesIn(NetworkPolicyDialect.Kubernetes);
-        foreach (var alternatives in clauses.Where(static clause => clause.Path.Length > 0).GroupBy(static clause => clause.Path))
+        foreach (var alternatives in clauses.Where(static clause => clause.Path.Length > 0).GroupBy(static clause => clause.Path, StringComparer.Ordinal))
         {
             if (FindUnmatched(alternatives.Select(clause => FindSubject(policy, clause))) is { } subject)
                 yield return subject;
         }
 
         var peers = clauses.SelectMany(static clause => Peers(clause.Ingress).Concat(Peers(clause.Egress))).Where(static peer => peer.Sets is null);
-        foreach (var alternatives in peers.GroupBy(static peer => peer.Path))
+        foreach (var alternatives in peers.GroupBy(static peer => peer.Path, StringComparer.Ordinal))
         {
             // Whom a chart lets in belongs to other releases more often than not, and what Calico selects may be a network set.
             if (FindUnmatched(alternatives.Select(peer => FindPeer(policy, peer))) is { } unmatched
