@@ -38,6 +38,9 @@ internal sealed class YamlTreeBuilder(SourceFile file, string text, YamlSegment 
     /// <summary>Where the comments before the document begin: the end of the one before it.</summary>
     public int LeadStart { get; init; } = segment.Start;
 
+    /// <summary>False where even what is simple is to be read by YamlDotNet: a tree must not tell who read it.</summary>
+    public bool AllowsBlockReader { get; init; } = true;
+
     public YamlDocument Build()
     {
         var source = text;
@@ -45,6 +48,12 @@ internal sealed class YamlTreeBuilder(SourceFile file, string text, YamlSegment 
         {
             control += segment.Start;
             Break(new TextSpan(control, 1), string.Create(CultureInfo.InvariantCulture, $"the control character U+{(int)text[control]:X4} is not allowed in YAML"));
+            return Finish();
+        }
+
+        if (AllowsBlockReader && YamlBlockReader.Read(file, text, segment) is { } root)
+        {
+            _root = root;
             return Finish();
         }
 
