@@ -21,7 +21,9 @@ internal sealed class AnalyzerDriver(ImmutableArray<Rule> rules, Func<string, st
     public ImmutableArray<RuleDiagnostic> Run(SemanticModel model, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
         var diagnostics = new ConcurrentBag<RuleDiagnostic>();
-        var work = rules.SelectMany(rule => Plan(rule, model, diagnostic => diagnostics.Add(Namespaces.Lower(diagnostic)))).ToImmutableArray();
+        void Report(RuleDiagnostic diagnostic) => diagnostics.Add(Namespaces.Lower(diagnostic));
+        var namespaces = model.Scopes.Select(scope => NamespaceAnalysisContext.In(scope, model, Report).ToImmutableArray()).ToImmutableArray();
+        var work = rules.SelectMany(rule => Plan(rule, model, namespaces, Report)).ToImmutableArray();
         var options = new ParallelOptions
         {
             MaxDegreeOfParallelism = maxDegreeOfParallelism > 0 ? maxDegreeOfParallelism : -1,
@@ -60,7 +62,8 @@ internal sealed class AnalyzerDriver(ImmutableArray<Rule> rules, Func<string, st
         Related = [.. diagnostic.Related.Select(related => related with { Template = model.Templates.Find(related.Location) })],
     };
 
-    private IEnumerable<(Rule Rule, SourceLocation Place, Action Action)> Plan(Rule rule, SemanticModel model, Action<RuleDiagnostic> report)
+    private IEnumerable<(Rule Rule, SourceLocation Place, Action Action)> Plan(
+        Rule rule, SemanticModel model, ImmutableArray<ImmutableArray<NamespaceAnalysisContext>> namespaces, Action<RuleDiagnostic> report)
     {
         var context = new AnalysisContext { Settings = Settings };
         rule.Initialize(context);
@@ -74,7 +77,7 @@ internal sealed class AnalyzerDriver(ImmutableArray<Rule> rules, Func<string, st
                 yield return (rule, cluster.Location, () => action(new ClusterAnalysisContext(model, cluster, report)));
         }
 
-        foreach (var scope in model.Scopes)
+        foreach (var (scope, subjects) in model.Scopes.Zip(namespaces))
         {
             foreach (var action in context.ScopeActions)
                 yield return (rule, default, () => action(new ScopeAnalysisContext(model, scope, report)));
@@ -87,7 +90,7 @@ internal sealed class AnalyzerDriver(ImmutableArray<Rule> rules, Func<string, st
 
             if (context.NamespaceActions.IsEmpty)
                 continue;
-            foreach (var subject in NamespaceAnalysisContext.In(scope, model, report))
+            foreach (var subject in subjects)
             {
                 foreach (var action in context.NamespaceActions)
                     yield return (rule, subject.Workloads[0].Object.NameLocation, () => action(subject));

@@ -29,9 +29,41 @@ internal sealed record FieldSchema(string Name, ImmutableArray<(string Name, Fie
 
     public ImmutableArray<UnknownField> FindUnknown(YamlMapping node)
     {
+        if (!HasUnknown(node, this))
+            return [];
         var found = ImmutableArray.CreateBuilder<UnknownField>();
         Visit(node, this, string.Empty, found);
         return found.ToImmutable();
+    }
+
+    /// <summary>The usual object has none, and then no path need be put together.</summary>
+    private static bool HasUnknown(YamlNode node, FieldSchema schema)
+    {
+        foreach (var item in (node as YamlSequence)?.Items ?? [])
+        {
+            if (HasUnknown(item, schema))
+                return true;
+        }
+
+        foreach (var entry in (node as YamlMapping)?.Entries ?? [])
+        {
+            var (name, inner) = schema.Find(entry.Key.Value);
+            if (inner is null ? name is null && !Placeholder.IsIn(entry.Key.Value) : HasUnknown(entry.Value, inner))
+                return true;
+        }
+
+        return false;
+    }
+
+    private (string? Name, FieldSchema? Schema) Find(string key)
+    {
+        foreach (var field in Fields)
+        {
+            if (string.Equals(field.Name, key, StringComparison.Ordinal))
+                return field;
+        }
+
+        return default;
     }
 
     private static void Visit(YamlNode node, FieldSchema schema, string path, ImmutableArray<UnknownField>.Builder found)
@@ -46,7 +78,7 @@ internal sealed record FieldSchema(string Name, ImmutableArray<(string Name, Fie
         {
             var key = entry.Key.Value;
             var fieldPath = path.Length == 0 ? key : $"{path}.{key}";
-            var field = schema.Fields.FirstOrDefault(field => string.Equals(field.Name, key, StringComparison.Ordinal));
+            var field = schema.Find(key);
             if (field.Schema is not null)
                 Visit(entry.Value, field.Schema, fieldPath, found);
             else if (field.Name is null && !Placeholder.IsIn(key))

@@ -363,21 +363,34 @@ internal sealed partial class ShellParser
     /// <summary>Collects the parts of a word; neighbouring literal text becomes one part.</summary>
     private sealed class PartList(ShellParser parser)
     {
-        private readonly ImmutableArray<ShellWordPart>.Builder _parts = ImmutableArray.CreateBuilder<ShellWordPart>();
-        private readonly StringBuilder _literal = new();
+        // Most words are one part, and most literals one piece of the text.
+        private ShellWordPart? _first;
+        private ImmutableArray<ShellWordPart>.Builder? _parts;
+        private StringBuilder? _literal;
+        private bool _hasLiteral;
         private int _literalStart;
         private int _literalEnd;
+        private int _pieceStart;
+        private int _pieceEnd;
 
-        public bool IsEmpty => _parts.Count == 0 && _literal.Length == 0;
+        public bool IsEmpty => _first is null && !_hasLiteral;
 
         /// <summary>Takes the next characters as literal text.</summary>
         public void Append(int length)
         {
-            if (_literal.Length == 0)
-                _literalStart = parser._position;
-            _literal.Append(parser._text, parser._position, length);
+            if (!_hasLiteral)
+            {
+                _hasLiteral = true;
+                _literalStart = _pieceStart = parser._position;
+            }
+            else if (_pieceEnd != parser._position)
+            {
+                (_literal ??= new StringBuilder()).Append(parser._text, _pieceStart, _pieceEnd - _pieceStart);
+                _pieceStart = parser._position;
+            }
+
             parser._position += length;
-            _literalEnd = parser._position;
+            _literalEnd = _pieceEnd = parser._position;
         }
 
         /// <summary>A continuation inside literal text vanishes without ending the part.</summary>
@@ -386,21 +399,42 @@ internal sealed partial class ShellParser
         public void Add(ShellWordPart part)
         {
             Flush();
-            _parts.Add(part);
+            AddPart(part);
         }
 
         public ImmutableArray<ShellWordPart> ToImmutable()
         {
             Flush();
-            return _parts.DrainToImmutable();
+            return _parts?.DrainToImmutable() ?? (_first is null ? [] : [_first]);
         }
 
         private void Flush()
         {
-            if (_literal.Length == 0)
+            if (!_hasLiteral)
                 return;
-            _parts.Add(new LiteralPart(parser._source.Map(_literalStart, _literalEnd), _literal.ToString()));
-            _literal.Clear();
+            _hasLiteral = false;
+            var text = parser._text.Substring(_pieceStart, _pieceEnd - _pieceStart);
+            if (_literal is not null)
+                text = _literal.Append(text).ToString();
+            _literal = null;
+            AddPart(new LiteralPart(parser._source.Map(_literalStart, _literalEnd), text));
+        }
+
+        private void AddPart(ShellWordPart part)
+        {
+            if (_first is null)
+            {
+                _first = part;
+                return;
+            }
+
+            if (_parts is null)
+            {
+                _parts = ImmutableArray.CreateBuilder<ShellWordPart>();
+                _parts.Add(_first);
+            }
+
+            _parts.Add(part);
         }
     }
 }

@@ -54,22 +54,32 @@ internal sealed class ShellString
     /// <summary>Collects fragments.</summary>
     internal sealed class Builder
     {
-        private readonly List<TextFragment> _fragments = [];
-        private readonly System.Text.StringBuilder _known = new();
+        // Most values are one known piece, and most of those one text.
+        private List<TextFragment>? _fragments;
+        private string _text = "";
+        private System.Text.StringBuilder? _known;
         private int _length;
 
-        public bool IsEmpty => _fragments.Count == 0 && _known.Length == 0;
+        public bool IsEmpty => _fragments is null or [] && _text.Length == 0;
 
         public void Append(string text)
         {
-            if ((_length += text.Length) <= MaxLength)
-                _known.Append(text);
+            if ((_length += text.Length) > MaxLength || text.Length == 0)
+                return;
+            if (_text.Length == 0)
+                _text = text;
+            else
+                Add(text);
         }
 
         public void Append(ReadOnlySpan<char> text)
         {
-            if ((_length += text.Length) <= MaxLength)
-                _known.Append(text);
+            if ((_length += text.Length) > MaxLength || text.IsEmpty)
+                return;
+            if (_text.Length == 0)
+                _text = text.ToString();
+            else
+                Add(text);
         }
 
         public void Append(TextFragment fragment)
@@ -81,6 +91,7 @@ internal sealed class ShellString
             }
 
             Flush();
+            _fragments ??= [];
             if (_fragments.Count <= MaxFragments && (_length += fragment.Text.Length) <= MaxLength)
                 _fragments.Add(fragment);
         }
@@ -94,20 +105,30 @@ internal sealed class ShellString
         public ShellString ToShellString()
         {
             Flush();
-            var result = _length > MaxLength || _fragments.Count > MaxFragments
-                ? Unknown("…")
+            var result = _length > MaxLength || _fragments?.Count > MaxFragments ? Unknown("…")
+                : _fragments is null or [] ? Empty
                 : new ShellString([.. _fragments]);
-            _fragments.Clear();
+            _fragments?.Clear();
             _length = 0;
             return result;
         }
 
+        /// <summary>More text behind the first.</summary>
+        private void Add(ReadOnlySpan<char> text)
+        {
+            _known ??= new System.Text.StringBuilder();
+            if (_known.Length == 0)
+                _known.Append(_text);
+            _known.Append(text);
+        }
+
         private void Flush()
         {
-            if (_known.Length == 0)
+            if (_text.Length == 0)
                 return;
-            _fragments.Add(TextFragment.Known(_known.ToString()));
-            _known.Clear();
+            (_fragments ??= []).Add(TextFragment.Known(_known is { Length: > 0 } ? _known.ToString() : _text));
+            _known?.Clear();
+            _text = "";
         }
     }
 }
