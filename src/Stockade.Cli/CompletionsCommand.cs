@@ -8,6 +8,7 @@ namespace Stockade.Cli;
 internal sealed class CompletionsCommand
 {
     // The tool itself knows what may stand at a place: '[suggest:POSITION]' is the directive of System.CommandLine.
+    // Shells complete the last command of a line, so what they pass is that command and the place in it, not in the line.
     private const string Bash =
         """
         # source <(stockade completions bash)
@@ -23,9 +24,8 @@ internal sealed class CompletionsCommand
         """
         # source <(stockade completions zsh)
         _stockade() {
-          local -a words_
-          words_=("${(@f)$(stockade "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
-          compadd -- $words_ || _files
+          local line="${(j: :)words[1,CURRENT]}"
+          compadd -- ${(f)"$(stockade "[suggest:${#line}]" "$line" 2>/dev/null)"} || _files
         }
         compdef _stockade stockade
 
@@ -34,7 +34,11 @@ internal sealed class CompletionsCommand
     private const string Fish =
         """
         # stockade completions fish | source
-        complete -c stockade -a '(stockade "[suggest:"(commandline -C)"]" (commandline -cp) 2>/dev/null)'
+        function __stockade_complete
+          set -l line (commandline -cp)
+          stockade "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
+        end
+        complete -c stockade -a '(__stockade_complete)'
 
         """;
 
@@ -43,7 +47,8 @@ internal sealed class CompletionsCommand
         # stockade completions pwsh | Out-String | Invoke-Expression
         Register-ArgumentCompleter -Native -CommandName stockade -ScriptBlock {
           param($word, $line, $position)
-          stockade "[suggest:$position]" "$line" 2>$null | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
+          stockade "[suggest:$($position - $line.Extent.StartOffset)]" "$line" 2>$null |
+            Where-Object { $_.StartsWith($word) } | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
         }
 
         """;

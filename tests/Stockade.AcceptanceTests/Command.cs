@@ -41,6 +41,8 @@ internal sealed record Command(int ExitCode, string Output, string Error)
         return new Command(process.ExitCode, output.Result, error.Result);
     }
 
+    public static bool IsInstalled(string file) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, file)));
+
     public override string ToString() => $"exit code {ExitCode}\n{Output}\n{Error}";
 
     private static bool IsOfTheSurroundings(string name) =>

@@ -49,6 +49,15 @@ public sealed class HookTests(Packages packages) : IDisposable
         Assert.Equal(0, Commit().ExitCode);
     }
 
+    /// <summary>The managers hand over the files that were added or changed: what asks for one of them misses the policy that is gone.</summary>
+    [Fact]
+    public void The_hooks_run_when_files_are_only_deleted()
+    {
+        Assert.All(["", "templates/pre-commit-mirror"], static folder => Assert.Equal("true", Yaml.Read(folder, ".pre-commit-hooks.yaml")[0].Text("always_run")));
+        var lefthook = Yaml.Read("templates", "lefthook.yml")["pre-commit"]["commands"]["stockade"];
+        Assert.Equal(["run"], lefthook.Values().Keys);
+    }
+
     [Fact]
     public void Pre_commit_runs_the_hook_once_and_for_files_that_matter()
     {

@@ -92,9 +92,26 @@ public sealed class TerminalTests : IDisposable
         Assert.Equal(["check", "completions", "config"], Complete("stockade c").Where(static word => word.StartsWith('c')));
         Assert.Equal(["--format"], Complete("stockade check --form"));
         Assert.Equal(["azure", "concise"], Complete("stockade check --format ").Take(2));
-        foreach (var shell in new[] { "zsh", "fish", "pwsh" })
-            Assert.Contains("[suggest:", _packages.Run(_folder.Path, "completions", shell).Output, StringComparison.Ordinal);
+        Assert.Contains("[suggest:", _packages.Run(_folder.Path, "completions", "pwsh").Output, StringComparison.Ordinal);
         Assert.Equal(2, _packages.Run(_folder.Path, "completions", "tcsh").ExitCode);
+    }
+
+    /// <summary>Where the shell is installed; CI installs both.</summary>
+    [Theory]
+    [InlineData("fish", "stockade completions fish | source; complete -C 'true; LINE'")]
+    [InlineData("zsh", "compdef() { }; compadd() { shift; print -l -- $@ }; source <(stockade completions zsh); words=(LINE); CURRENT=$#words; _stockade")]
+    public void Other_shells_complete_what_their_scripts_say(string shell, string script)
+    {
+        if (!Command.IsInstalled(shell))
+            return;
+        var path = $"{Path.GetDirectoryName(_packages.NativeTool)}:{Environment.GetEnvironmentVariable("PATH")}";
+        foreach (var (line, expected) in new[] { ("stockade comp", "completions"), ("stockade check --form", "--format"), ("stockade check --format sa", "sarif") })
+        {
+            var run = Command.Run(
+                shell, ["-c", script.Replace("LINE", line, StringComparison.Ordinal)], _folder.Path,
+                environment: new Dictionary<string, string?>(StringComparer.Ordinal) { ["PATH"] = path });
+            Assert.Equal((expected, ""), (run.Output.Trim(), run.Error));
+        }
     }
 
     private string[] Complete(string line)
