@@ -90,6 +90,20 @@ public sealed partial class DocumentationTests : IDisposable
         Assert.Equal(1, hooks);
     }
 
+    [Fact]
+    public void The_custom_rule_of_the_readme_judges_a_workload()
+    {
+        const string Fence = "````";
+        var text = Text("README.md");
+        var start = text.IndexOf($"{Fence}markdown\n", StringComparison.Ordinal) + $"{Fence}markdown\n".Length;
+        _folder.Write("rules/SHOP001.md", text[start..text.IndexOf(Fence, start, StringComparison.Ordinal)]);
+        _folder.Write("stockade.yaml", "custom-rules: [rules/SHOP001.md]\n");
+        _folder.Write("k8s/base/web.yaml", ManifestText.OpenWorkload);
+        var run = Bash("stockade check --select SHOP001 --format concise");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(": error SHOP001: Deployment 'web': image 'web' is not from shop.azurecr.io", run.Output, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Blocks(string page, string language) =>
         Fence().Matches(Text(page)).Where(match => match.Groups["language"].Value == language).Select(static match => match.Groups["text"].Value);
 
