@@ -98,12 +98,5 @@ internal sealed class ClusterExplanationWriter
 
     private static string Place(SourceLocation? location) => location is { } place ? $" ({place})" : string.Empty;
 
-    private void Line(int depth, string text)
-    {
-        for (var i = 0; i < depth; i++)
-            _writer.Write("  ");
-        _writer.Write(depth == 2 ? " " : string.Empty);
-        _writer.Write(PrintableText.Escape(text));
-        _writer.Write('\n');
-    }
+    private void Line(int depth, string text) => ExplanationLine.Write(_writer, depth, text);
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Stockade.Semantics.AzureCli;
 using Stockade.Semantics.Kubernetes;
-using Stockade.Text;
 
 namespace Stockade.Semantics;
 
@@ -232,12 +231,5 @@ internal sealed class ExplanationWriter
         Line(1, string.Create(CultureInfo.InvariantCulture, $"{_step}. {text}"));
     }
 
-    private void Line(int depth, string text)
-    {
-        for (var i = 0; i < depth; i++)
-            _writer.Write("  ");
-        _writer.Write(depth == 2 ? " " : string.Empty);
-        _writer.Write(PrintableText.Escape(text));
-        _writer.Write('\n');
-    }
+    private void Line(int depth, string text) => ExplanationLine.Write(_writer, depth, text);
 }

@@ -1,9 +1,8 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Stockade.Text;
 
-/// <summary>A span of a file that was read. Cheap to keep in the model; becomes a Roslyn <see cref="Location"/> when it is reported.</summary>
+/// <summary>A span of a file that was read. Cheap to keep in the model.</summary>
 internal readonly record struct SourceLocation(SourceFile File, TextSpan Span)
 {
     public string Text => File.Content.Substring(Span.Start, Span.Length);
@@ -18,8 +17,6 @@ internal readonly record struct SourceLocation(SourceFile File, TextSpan Span)
 
     /// <summary>The place that a reader edits: the template, where the text was rendered.</summary>
     public TextOrigin Origin => File?.Origins is { } find ? find(Span) : new TextOrigin(this, null, null);
-
-    public Location ToLocation() => Location.Create(File.Path, Span, LineSpan);
 
     public override string ToString()
     {

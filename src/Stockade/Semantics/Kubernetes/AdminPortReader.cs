@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Semantics.Kubernetes.Tiers;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
 
@@ -7,7 +8,6 @@ namespace Stockade.Semantics.Kubernetes;
 /// <summary>Reads <c>ports</c> of v1alpha1 and <c>protocols</c> of v1alpha2. No element means any traffic.</summary>
 internal sealed class AdminPortReader(FieldReader fields)
 {
-    private const int MaxPort = 65535;
 
     public ImmutableArray<PolicyPort>? ReadPorts(YamlEntry? entry, string path) => ReadList(entry, path, ReadPort, mayBeEmpty: true);
 
@@ -130,6 +130,6 @@ internal sealed class AdminPortReader(FieldReader fields)
     {
         if (FieldReader.IsAbsent(node))
             fields.Reject(location, path, $"{path} is missing");
-        return fields.ReadInteger(node, path, 1, MaxPort);
+        return fields.ReadInteger(node, path, 1, PortRange.MaxPort);
     }
 }

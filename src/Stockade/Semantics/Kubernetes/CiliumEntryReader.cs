@@ -8,7 +8,6 @@ namespace Stockade.Semantics.Kubernetes;
 /// <summary>Reads one element of <c>ingress</c>, <c>ingressDeny</c>, <c>egress</c> or <c>egressDeny</c>: all of its parts must match.</summary>
 internal sealed class CiliumEntryReader(FieldReader fields, CiliumPeerReader peers)
 {
-    private const int MaxPort = 65535;
 
     private static readonly ImmutableArray<string> s_sources = ["fromEndpoints", "fromCIDR", "fromCIDRSet", "fromEntities", "fromGroups", "fromNodes"];
 
@@ -93,7 +92,7 @@ internal sealed class CiliumEntryReader(FieldReader fields, CiliumPeerReader pee
         var location = Spans.SmallestOf(node, fallback);
         var mapping = fields.ReadMapping(node, path);
         var text = fields.ReadString(mapping?["port"], $"{path}.port");
-        var end = fields.ReadInteger(mapping?["endPort"], $"{path}.endPort", 0, MaxPort);
+        var end = fields.ReadInteger(mapping?["endPort"], $"{path}.endPort", 0, PortRange.MaxPort);
         if (FieldReader.IsPlaceholder(node) || text is null || FieldReader.IsPlaceholder(mapping?["endPort"]) || ReadProtocols(mapping?["protocol"], $"{path}.protocol") is not { } protocols)
             return [PolicyPortReader.Unknown(location)];
         if (IsServiceName(text))
@@ -143,7 +142,7 @@ internal sealed class CiliumEntryReader(FieldReader fields, CiliumPeerReader pee
         text.Length is > 0 and <= 5
         && !text.AsSpan().ContainsAnyExceptInRange('0', '9')
         && (text.Length == 1 || text[0] != '0')
-        && int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) is var number and <= MaxPort
+        && int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) is var number and <= PortRange.MaxPort
             ? number
             : null;
 

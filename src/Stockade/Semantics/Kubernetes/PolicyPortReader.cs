@@ -1,3 +1,4 @@
+using Stockade.Semantics.Kubernetes.Tiers;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
 
@@ -6,7 +7,6 @@ namespace Stockade.Semantics.Kubernetes;
 /// <summary>Reads the elements of <c>ports</c>, with the checks of ValidateNetworkPolicyPort.</summary>
 internal sealed class PolicyPortReader(FieldReader fields)
 {
-    private const int MaxPort = 65535;
 
     public PolicyPort Read(YamlNode node, string path, SourceLocation fallback)
     {
@@ -70,9 +70,9 @@ internal sealed class PolicyPortReader(FieldReader fields)
             return null;
         if (node is not YamlScalar { Kind: YamlScalarKind.Integer or YamlScalarKind.Float } scalar || IntegerText.Parse(scalar.Value) is not { } number)
             return RejectNumber(node!, path, field);
-        if (number is >= 1 and <= MaxPort)
+        if (number is >= 1 and <= PortRange.MaxPort)
             return (int)number;
-        fields.Reject(scalar.Location, path, $"{field} {scalar.Value} is not between 1 and {MaxPort}");
+        fields.Reject(scalar.Location, path, $"{field} {scalar.Value} is not between 1 and {PortRange.MaxPort}");
         return null;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Semantics.Kubernetes.Tiers;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
 
@@ -200,7 +201,7 @@ internal sealed class WorkloadReader
     private static int? ReadNumber(YamlNode? node) =>
         node is YamlScalar { Kind: YamlScalarKind.Integer } scalar
         && int.TryParse(scalar.Value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
-        && number is > 0 and <= 65535
+        && number is > 0 and <= PortRange.MaxPort
             ? number
             : null;
 

@@ -50,13 +50,6 @@ internal sealed partial class ShellParser
         return session.ToScript(parser.ParseScript());
     }
 
-    /// <summary>The parts of a text that is expanded like a here-document.</summary>
-    public static ShellWord ParseHereDocumentBody(ShellText text)
-    {
-        var parser = new ShellParser(text, new ShellParserSession(text.File, text.Content.Length));
-        return parser.ParseHereDocumentText();
-    }
-
     private ImmutableArray<ShellStatement> ParseScript()
     {
         if (_text.StartsWith("#!", StringComparison.Ordinal))

@@ -20,9 +20,9 @@ internal static class EmbeddedYaml
 
         var documents = ImmutableArray.CreateBuilder<YamlDocument>();
         var indentation = -1;
-        var start = NextLine(text, lineEnd);
+        var start = LineBreak.Skip(text, lineEnd);
         var contentStart = -1;
-        for (var line = start; line < scalar.Span.End; line = NextLine(text, lineEnd))
+        for (var line = start; line < scalar.Span.End; line = LineBreak.Skip(text, lineEnd))
         {
             lineEnd = EndOfLine(text, line, scalar.Span.End);
             var content = line;
@@ -37,7 +37,7 @@ internal static class EmbeddedYaml
             {
                 if (contentStart >= 0)
                     documents.Add(Parse(scalar.File, text, new YamlSegment(start, contentStart, line, null)));
-                start = line + indentation + MarkerLength < lineEnd ? line + indentation + MarkerLength : NextLine(text, lineEnd);
+                start = line + indentation + MarkerLength < lineEnd ? line + indentation + MarkerLength : LineBreak.Skip(text, lineEnd);
                 contentStart = -1;
                 continue;
             }
@@ -80,13 +80,5 @@ internal static class EmbeddedYaml
         lineEnd - position >= MarkerLength && string.CompareOrdinal(text, position, "---", 0, MarkerLength) == 0
         && (lineEnd - position == MarkerLength || text[position + MarkerLength] is ' ');
 
-    private static int EndOfLine(string text, int position, int end) =>
-        text.AsSpan(position, end - position).IndexOfAny('\r', '\n') is var offset and >= 0 ? position + offset : end;
-
-    private static int NextLine(string text, int lineEnd)
-    {
-        if (lineEnd < text.Length && text[lineEnd] == '\r')
-            lineEnd++;
-        return lineEnd < text.Length && text[lineEnd] == '\n' ? lineEnd + 1 : Math.Max(lineEnd, 1);
-    }
+    private static int EndOfLine(string text, int position, int end) => Math.Min(LineBreak.EndOfLine(text, position), end);
 }

@@ -60,16 +60,13 @@ internal sealed partial class ScriptEvaluator
             IsConditional = IsConditional,
             Callers = [.. _input.Callers, _file, .. _sourceStack, .. file is null ? [] : (ReadOnlySpan<SourceFile>)[file]],
         });
-        var order = _invocations.Count + _tools.Count;
-        _invocations.AddRange(result.Invocations.Select(called => called with { Order = order + called.Order }));
-        _tools.AddRange(result.Tools.Select(called => called with { Order = order + called.Order, Folder = called.Folder is { } below ? InCurrentFolder(below) : null }));
-        _errors.AddRange(result.Errors.Take(100));
-        _hostOutput.AddRange(result.Published);
+        var order = _record.NextOrder;
+        _record.Invocations.AddRange(result.Invocations.Select(called => called with { Order = order + called.Order }));
+        _record.Tools.AddRange(result.Tools.Select(called => called with { Order = order + called.Order, Folder = called.Folder is { } below ? InCurrentFolder(below) : null }));
+        _record.Errors.AddRange(result.Errors.Take(100));
+        _record.HostOutput.AddRange(result.Published);
         foreach (var sourced in file is null ? result.Sourced : result.Sourced.Insert(0, file))
-        {
-            if (!_sourced.Contains(sourced))
-                _sourced.Add(sourced);
-        }
+            _record.AddSourced(sourced);
     }
 
     private bool IsRunning(SourceFile file) => ReferenceEquals(file, _file) || _sourceStack.Contains(file) || _input.Callers.Contains(file);

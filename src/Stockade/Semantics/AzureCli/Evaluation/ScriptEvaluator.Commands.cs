@@ -80,11 +80,11 @@ internal sealed partial class ScriptEvaluator
         switch (program)
         {
             case "az" or "az.cmd" or "az.exe" or "az.bat":
-                Collect(_invocations, "az", invocation, fields);
+                Collect(_record.Invocations, "az", invocation, fields);
                 PrintProgram(invocation, "az");
                 return Truth.Unknown;
             case "kubectl" or "kubectx" or "helm":
-                Collect(_tools, program, invocation, fields);
+                Collect(_record.Tools, program, invocation, fields);
                 return Truth.Unknown;
             case "bash" or "sh" or "dash" or "zsh" or "ksh" or "ash":
                 RunShell(invocation, program, fields);
@@ -111,7 +111,7 @@ internal sealed partial class ScriptEvaluator
 
         if (!first.IsAnyNumber && first.Value.Fragments is [.., { IsKnown: true, Text: var tail }] && tail.EndsWith("/az", StringComparison.Ordinal))
         {
-            Collect(_invocations, "az", invocation, fields);
+            Collect(_record.Invocations, "az", invocation, fields);
             return Truth.Unknown;
         }
 
@@ -171,8 +171,8 @@ internal sealed partial class ScriptEvaluator
         if (_dryRuns > 0)
             return;
         var words = fields.Skip(1).Select(ToWord).ToImmutableArray();
-        _words += words.Length;
-        var environment = list == _invocations ? AzureEnvironment(fields[0].Span) : [];
+        _record.Words += words.Length;
+        var environment = list == _record.Invocations ? AzureEnvironment(fields[0].Span) : [];
         var commandWords = invocation.Command.Words;
         var extent = TextSpan.FromBounds(
             Math.Min(commandWords[0].Span.Start, fields[0].Span.Start),
@@ -188,7 +188,7 @@ internal sealed partial class ScriptEvaluator
             TakesMoreWords = invocation.TakesMoreWords,
             Complete = !invocation.TakesMoreWords && words.All(static word => !word.MayBeAnyWords),
             Conditional = IsConditional,
-            Order = _invocations.Count + _tools.Count,
+            Order = _record.NextOrder,
             Folder = InCurrentFolder(""),
             Environment = environment,
             Fault = invocation.Command.Fault,

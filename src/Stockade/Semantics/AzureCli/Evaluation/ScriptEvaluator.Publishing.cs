@@ -6,8 +6,6 @@ namespace Stockade.Semantics.AzureCli.Evaluation;
 /// <content>Variables that a script sets for the steps after it.</content>
 internal sealed partial class ScriptEvaluator
 {
-    private readonly HostOutput _hostOutput = new();
-
     // Where standard output goes.
     private OutputTarget _target;
 
@@ -50,6 +48,6 @@ internal sealed partial class ScriptEvaluator
     private void PrintText(ShellString? text)
     {
         if (_dryRuns == 0)
-            _hostOutput.Print(text, _target, IsConditional);
+            _record.HostOutput.Print(text, _target, IsConditional);
     }
 }

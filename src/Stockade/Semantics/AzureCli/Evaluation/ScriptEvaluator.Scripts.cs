@@ -158,8 +158,7 @@ internal sealed partial class ScriptEvaluator
             return;
         }
 
-        if (!_sourced.Contains(file))
-            _sourced.Add(file);
+        _record.AddSourced(file);
         var (outerFile, line) = (_file, _readLine);
         _file = file;
         _sourceStack.Add(file);

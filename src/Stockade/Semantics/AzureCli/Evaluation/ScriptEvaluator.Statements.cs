@@ -267,7 +267,7 @@ internal sealed partial class ScriptEvaluator
             EvaluateStatements(command.Body);
             var goesOn = EndRound();
             JoinEscapes(frame);
-            if (!goesOn || _isTruncated)
+            if (!goesOn || _record.IsTruncated)
                 break;
         }
 
@@ -303,7 +303,7 @@ internal sealed partial class ScriptEvaluator
 
         // Every loop inside a loop multiplies the work again.
         ShellState? probe = null;
-        if (_dryRuns < MaxProbes && _steps < MaxSteps / 2)
+        if (_dryRuns < MaxProbes && _record.MayProbe)
         {
             _dryRuns++;
             probe = RunRound(new ShellState(outer), round);
@@ -312,7 +312,7 @@ internal sealed partial class ScriptEvaluator
 
         // Mostly one round is enough; a value that decides what else is assigned takes another.
         var layer = outer;
-        var (invocations, tools) = (_invocations.Count, _tools.Count);
+        var (invocations, tools) = (_record.Invocations.Count, _record.Tools.Count);
         for (var attempt = 0; attempt < 4; attempt++)
         {
             var isLast = attempt == 3 || probe is null || probe.IsForgotten;
@@ -328,8 +328,8 @@ internal sealed partial class ScriptEvaluator
                 start = Widen(layer, probe!, isRough: attempt > 0);
             }
 
-            _invocations.RemoveRange(invocations, _invocations.Count - invocations);
-            _tools.RemoveRange(tools, _tools.Count - tools);
+            _record.Invocations.RemoveRange(invocations, _record.Invocations.Count - invocations);
+            _record.Tools.RemoveRange(tools, _record.Tools.Count - tools);
             RunRound(layer, round);
             if (start is null || IsCovered(layer, start))
                 break;

@@ -26,7 +26,7 @@ internal sealed partial class ScriptEvaluator
         var fields = new List<ShellField>();
         foreach (var word in words)
             ExpandWord(word, fields);
-        _words += fields.Count;
+        _record.Words += fields.Count;
         return fields;
     }
 

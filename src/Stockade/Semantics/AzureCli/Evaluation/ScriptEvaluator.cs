@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
-using Stockade.Syntax;
-using Stockade.Syntax.Hosts;
 using Stockade.Syntax.Shell;
 using Stockade.Text;
 
@@ -17,16 +15,9 @@ internal sealed partial class ScriptEvaluator(ScriptInput input)
     // Statement lists inside statement lists, function calls and stored scripts included: what the stack of a thread can hold.
     private const int MaxDepth = 160;
 
-    // A script of fifty thousand lines takes about as many steps; loops and recursive functions multiply them.
-    private const int MaxSteps = 1_000_000;
-    private const int MaxInvocations = 50_000;
-    private const int MaxWords = 1_000_000;
 
     private readonly ScriptInput _input = input;
-    private readonly List<CommandInvocation> _invocations = [];
-    private readonly List<CommandInvocation> _tools = [];
-    private readonly List<SyntaxError> _errors = [];
-    private readonly List<SourceFile> _sourced = [];
+    private readonly ScriptRecord _record = new();
     private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ShellText> _writtenScripts = new(StringComparer.Ordinal);
     private List<(ShellText Text, bool IsConditional)> _exitTraps = [];
@@ -35,8 +26,6 @@ internal sealed partial class ScriptEvaluator(ScriptInput input)
     private SourceFile _file = null!;
     private ScriptDialect _dialect = input.Dialect;
     private int _depth;
-    private int _steps;
-    private int _words;
     private int _dryRuns;
     private int _conditions;
     private bool _isAfterEscape;
@@ -45,7 +34,6 @@ internal sealed partial class ScriptEvaluator(ScriptInput input)
     private bool _isAfterSubshellExit;
     private bool _isAfterReturn;
     private bool _hasFunctions;
-    private bool _isTruncated;
 
     // The line at which the statement begins that bash had read before it ran anything of it: aliases defined later do not apply.
     private int _readLine;
@@ -60,27 +48,11 @@ internal sealed partial class ScriptEvaluator(ScriptInput input)
         _markers.AddRange(_input.Text.Atoms.Select(static symbol => TextFragment.Unknown(symbol, mayBeEmpty: !ShellText.IsPlaceholder(symbol))));
         _state.Positionals = _input.Arguments is { } arguments ? [.. arguments.Select(ItemOf)] : [ShellItem.AnyNumber("${@}")];
         foreach (var (name, value) in _input.Environment)
-            _state.Set(name, ShellVariable.Of(StringOf(value)) with { IsExported = true });
-        _errors.AddRange(script.Errors);
+            _state.Set(name, ShellVariable.Of(ShellString.Of(value)) with { IsExported = true });
+        _record.Errors.AddRange(script.Errors);
         EvaluateScript(script);
         RunExitTraps();
-        return new ScriptResult
-        {
-            Invocations = [.. _invocations],
-            Tools = [.. _tools],
-            Errors = [.. _errors],
-            Comments = [.. script.Comments.Select(script.File.At)],
-            Sourced = [.. _sourced],
-            Published = _hostOutput.Published,
-        };
-    }
-
-    private static ShellString StringOf(HostValue value)
-    {
-        var builder = new ShellString.Builder();
-        foreach (var fragment in value.Fragments)
-            builder.Append(fragment.IsKnown ? TextFragment.Known(fragment.Text) : TextFragment.Unknown(fragment.Text));
-        return builder.ToShellString();
+        return _record.ToResult(script.Comments.Select(script.File.At));
     }
 
     private static ShellItem ItemOf(CommandWord word)
@@ -95,7 +67,7 @@ internal sealed partial class ScriptEvaluator(ScriptInput input)
             return;
         foreach (var statement in script.Statements)
         {
-            if (_state.Jump is not ShellJump.None || _isTruncated)
+            if (_state.Jump is not ShellJump.None || _record.IsTruncated)
                 break;
             _readLine = _file.Lines.GetLinePosition(Math.Min(statement.Span.Start, _file.Content.Length)).Line;
             EvaluateStatement(statement);
@@ -110,7 +82,7 @@ internal sealed partial class ScriptEvaluator(ScriptInput input)
             return;
         foreach (var statement in statements)
         {
-            if (_state.Jump is not ShellJump.None || _isTruncated)
+            if (_state.Jump is not ShellJump.None || _record.IsTruncated)
                 break;
             EvaluateStatement(statement);
         }
@@ -134,19 +106,13 @@ internal sealed partial class ScriptEvaluator(ScriptInput input)
 
     private bool TryStep(TextSpan span)
     {
-        if (++_steps <= MaxSteps && _invocations.Count + _tools.Count < MaxInvocations && _words < MaxWords)
+        if (_record.TryStep())
             return true;
-        if (!_isTruncated)
-            Report(span, "the script runs too many commands to be followed to its end");
-        _isTruncated = true;
+        Report(span, ScriptRecord.TooManySteps);
         return false;
     }
 
-    private void Report(TextSpan span, string message)
-    {
-        if (_errors.Count < 100 && !_errors.Exists(error => string.Equals(error.Message, message, StringComparison.Ordinal)))
-            _errors.Add(new SyntaxError(_file.At(span), message));
-    }
+    private void Report(TextSpan span, string message) => _record.Report(_file.At(span), message);
 
     private void RunExitTraps()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Syntax.Hosts;
 
 namespace Stockade.Semantics.AzureCli.Evaluation;
 
@@ -37,6 +38,15 @@ internal sealed class ShellString
     public static ShellString Known(string text) => text.Length == 0 ? Empty : new([TextFragment.Known(text)]);
 
     public static ShellString Of(TextFragment fragment) => fragment.IsKnown && fragment.Text.Length == 0 ? Empty : new([fragment]);
+
+    /// <summary>A value that the file around the script hands over.</summary>
+    public static ShellString Of(HostValue value)
+    {
+        var builder = new Builder();
+        foreach (var fragment in value.Fragments)
+            builder.Append(fragment.IsKnown ? TextFragment.Known(fragment.Text) : TextFragment.Unknown(fragment.Text));
+        return builder.ToShellString();
+    }
 
     public static ShellString Unknown(string symbol, UnknownOrigin origin = UnknownOrigin.Other, bool mayBeEmpty = true) =>
         Of(TextFragment.Unknown(symbol, origin, mayBeEmpty));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Stockade.Semantics.Kubernetes.Tiers;
 using Stockade.Syntax.Yaml;
 using Stockade.Text;
 
@@ -11,7 +12,6 @@ namespace Stockade.Semantics.Kubernetes.Calico;
 internal sealed class CalicoSideReader(FieldReader fields, string home, bool isStored)
 {
     private const string Refuser = "Calico";
-    private const int MaxPort = 65535;
     private const int MaxPortName = 128;
 
     private readonly CalicoSelectorReader _selectors = new(fields);
@@ -82,7 +82,7 @@ internal sealed class CalicoSideReader(FieldReader fields, string home, bool isS
         if (FieldReader.IsPlaceholder(node))
             return PolicyPortReader.Unknown(location);
         if (node is YamlScalar { Kind: YamlScalarKind.Integer or YamlScalarKind.Float })
-            return fields.ReadInteger(node, path, 1, MaxPort) is { } port ? new PolicyPort(Protocol.Tcp, port, port, null, location) : PolicyPortReader.Unknown(location);
+            return fields.ReadInteger(node, path, 1, PortRange.MaxPort) is { } port ? new PolicyPort(Protocol.Tcp, port, port, null, location) : PolicyPortReader.Unknown(location);
 
         var text = fields.ReadString(node, path) ?? string.Empty;
         var parts = text.Split(':');
@@ -90,8 +90,8 @@ internal sealed class CalicoSideReader(FieldReader fields, string home, bool isS
         if (parts.Length <= 2 && numbers.All(static number => number is not null))
         {
             var (first, last) = (numbers[0]!.Value, numbers[^1]!.Value);
-            if (first is < 1 or > MaxPort || last is < 1 or > MaxPort)
-                fields.Reject(location, path, $"port '{text}' is not between 1 and {MaxPort}", Refuser);
+            if (first is < 1 or > PortRange.MaxPort || last is < 1 or > PortRange.MaxPort)
+                fields.Reject(location, path, $"port '{text}' is not between 1 and {PortRange.MaxPort}", Refuser);
             else if (last < first)
                 fields.Reject(location, path, $"port range '{text}' ends below its start", Refuser);
             return new PolicyPort(Protocol.Tcp, Math.Max(first, 1), last, null, location);

@@ -269,7 +269,7 @@ internal sealed partial class BatchEvaluator
     {
         var (state, fork) = (_state, _fork);
         var here = Here;
-        var tools = _tools.Count;
+        var tools = _record.Tools.Count;
         _fork ??= here;
         _forks++;
         _conditions++;
@@ -289,8 +289,8 @@ internal sealed partial class BatchEvaluator
             var assigned = _writes[here.Writes..].Distinct(StringComparer.OrdinalIgnoreCase).ToList();
             if (!_isRestarting && assigned.Count > 0)
             {
-                _invocations.RemoveRange(here.Invocations, _invocations.Count - here.Invocations);
-                _tools.RemoveRange(tools, _tools.Count - tools);
+                _record.Invocations.RemoveRange(here.Invocations, _record.Invocations.Count - here.Invocations);
+                _record.Tools.RemoveRange(tools, _record.Tools.Count - tools);
                 _state = state;
                 foreach (var name in assigned)
                     Assign(name, _unknowns.OfNext(name, origin));
@@ -356,8 +356,8 @@ internal sealed partial class BatchEvaluator
 
         if (entry.IsWidened)
             return false;
-        _invocations.RemoveRange(entry.Invocations, _invocations.Count - entry.Invocations);
-        _tools.RemoveRange(entry.Tools, _tools.Count - entry.Tools);
+        _record.Invocations.RemoveRange(entry.Invocations, _record.Invocations.Count - entry.Invocations);
+        _record.Tools.RemoveRange(entry.Tools, _record.Tools.Count - entry.Tools);
         run.Waiting.Clear();
         foreach (var (place, arrival) in entry.Waiting)
             run.Waiting.Add(place, arrival);

@@ -44,8 +44,7 @@ internal sealed partial class BatchEvaluator
     {
         if (path is null || Open(path) is not { } file || _files.Exists(running => running.Path == file.Path) || _files.Count >= MaxDepth)
             return;
-        if (!_sourced.Contains(file))
-            _sourced.Add(file);
+        _record.AddSourced(file);
         var text = ShellText.Of(file);
         RunScript(new ScriptInput { Text = text, Dialect = dialect, Arguments = arguments, Callers = [.. _files, file] });
     }
@@ -82,23 +81,20 @@ internal sealed partial class BatchEvaluator
             Environment = [.. environment],
             IsConditional = IsConditional,
         });
-        _steps += 50;
+        _record.Steps += 50;
         foreach (var file in result.Sourced)
-        {
-            if (!_sourced.Contains(file))
-                _sourced.Add(file);
-        }
+            _record.AddSourced(file);
 
         // The places among each other are kept.
-        var order = _invocations.Count + _tools.Count;
+        var order = _record.NextOrder;
         if (_state.EndedBy is { } ended)
         {
             _unreached.AddRange(result.Invocations.Select(invocation => new UnreachedCommand(invocation.Location, ended.Location, ended.Command)));
             return;
         }
 
-        _invocations.AddRange(result.Invocations.Select(invocation => invocation with { Order = invocation.Order + order }));
-        _tools.AddRange(result.Tools.Select(tool => tool with { Order = tool.Order + order }));
+        _record.Invocations.AddRange(result.Invocations.Select(invocation => invocation with { Order = invocation.Order + order }));
+        _record.Tools.AddRange(result.Tools.Select(tool => tool with { Order = tool.Order + order }));
     }
 
     private HostValue ToHostValue(string text) =>
@@ -122,6 +118,6 @@ internal sealed partial class BatchEvaluator
     private void Print(string rest, OutputTarget target)
     {
         if (_state.EndedBy is null && rest.Length > 1)
-            _hostOutput.Print(ToShellString(rest[1..]), target, IsConditional);
+            _record.HostOutput.Print(ToShellString(rest[1..]), target, IsConditional);
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis.Text;
-using Stockade.Syntax;
 using Stockade.Syntax.Shell;
 using Stockade.Text;
 
@@ -12,8 +11,6 @@ namespace Stockade.Semantics.AzureCli.Evaluation.Batch;
 /// </summary>
 internal sealed partial class BatchEvaluator
 {
-    private const int MaxSteps = 1_000_000;
-    private const int MaxInvocations = 50_000;
     private const int MaxDepth = 24;
 
     // A subroutine that calls two others that call two others…
@@ -24,11 +21,7 @@ internal sealed partial class BatchEvaluator
     private readonly BatchUnknowns _unknowns;
     private readonly BatchExpansion _expansion;
     private readonly BatchParser _parser;
-    private readonly List<CommandInvocation> _invocations = [];
-    private readonly List<CommandInvocation> _tools = [];
-    private readonly List<SyntaxError> _errors = [];
-    private readonly List<SourceFile> _sourced = [];
-    private readonly HostOutput _hostOutput = new();
+    private readonly ScriptRecord _record = new();
     private OutputTarget _target;
     private readonly List<UnreachedCommand> _unreached = [];
     private readonly List<string> _writes = [];
@@ -42,7 +35,6 @@ internal sealed partial class BatchEvaluator
     // The line that runs, and the one after the last that was read for it.
     private int _line;
     private int _next;
-    private int _steps;
     private int _forks;
     private int _conditions;
     private int _children;
@@ -51,7 +43,6 @@ internal sealed partial class BatchEvaluator
     private BatchFork _origin = BatchFork.None;
     private bool _isPathConditional;
     private bool _isRestarting;
-    private bool _isTruncated;
     private bool _isAfterError;
     private bool _readsOneLine;
 
@@ -75,16 +66,7 @@ internal sealed partial class BatchEvaluator
     public ScriptResult Evaluate()
     {
         Run(0);
-        return new ScriptResult
-        {
-            Invocations = [.. _invocations],
-            Tools = [.. _tools],
-            Errors = [.. _errors],
-            Comments = [.. Comments()],
-            Sourced = [.. _sourced],
-            Published = _hostOutput.Published,
-            Unreached = [.. _unreached],
-        };
+        return _record.ToResult(Comments(), _unreached);
     }
 
     private string TextOf(CommandWord word)
@@ -125,14 +107,14 @@ internal sealed partial class BatchEvaluator
     /// <summary>Runs from a line to the end of the file, or to where the subroutine returns. False where no way comes back.</summary>
     private bool Run(int start)
     {
-        _steps += StepsOfCall;
+        _record.Steps += StepsOfCall;
         var run = new BatchRun();
         var (line, next, path, fork, origin) = (_line, _next, _isPathConditional, _fork, _origin);
         _runs.Push(run);
         _conditions += path ? 1 : 0;
         (_fork, _origin) = (null, BatchFork.None);
         run.Waiting.Add(start, new BatchArrival(_state, BatchFork.None) { IsCertain = true });
-        while (run.Waiting.Count > 0 && !_isTruncated)
+        while (run.Waiting.Count > 0 && !_record.IsTruncated)
         {
             var (first, arrival) = run.Waiting.First();
             run.Waiting.Remove(first);
@@ -151,7 +133,7 @@ internal sealed partial class BatchEvaluator
         return true;
     }
 
-    private BatchFork Here => new(_invocations.Count, _writes.Count);
+    private BatchFork Here => new(_record.Invocations.Count, _writes.Count);
 
     // What one way leaves behind when it leaves decides nothing of the commands of another.
     private void Leave(BatchRun run) => run.Exit = Arrive(run.Exit, meets: false);
@@ -187,7 +169,7 @@ internal sealed partial class BatchEvaluator
         {
             run.Entries[_line] = run.Entries.GetValueOrDefault(_line) is { IsWidened: true } widened
                 ? widened
-                : new BatchLabelEntry(_state, _invocations.Count, _tools.Count, _writes.Count, _forks, _isPathConditional)
+                : new BatchLabelEntry(_state, _record.Invocations.Count, _record.Tools.Count, _writes.Count, _forks, _isPathConditional)
                 {
                     Rounds = run.Entries.GetValueOrDefault(_line)?.Rounds + 1 ?? 0,
                     Waiting = [.. run.Waiting],
@@ -231,9 +213,9 @@ internal sealed partial class BatchEvaluator
 
     private void MakeConditional(int from)
     {
-        for (var i = from; i < _invocations.Count; i++)
-            _invocations[i] = _invocations[i] with { Conditional = true };
-        _steps += (_invocations.Count - from) / 16;
+        for (var i = from; i < _record.Invocations.Count; i++)
+            _record.Invocations[i] = _record.Invocations[i] with { Conditional = true };
+        _record.Steps += (_record.Invocations.Count - from) / 16;
     }
 
     private void Assign(string name, string? value)
@@ -308,31 +290,25 @@ internal sealed partial class BatchEvaluator
     {
         var line = _file.Line(_line);
         var text = line.TrimStart(" \t");
-        if (!text.StartsWith("--", StringComparison.Ordinal) || _invocations.Count == 0)
+        if (!text.StartsWith("--", StringComparison.Ordinal) || _record.Invocations.Count == 0)
             return;
-        var last = _invocations[^1];
+        var last = _record.Invocations[^1];
         if (last.Fault is not null || last.Location.File != _file.File)
             return;
         var end = text.IndexOfAny(" \t=");
         var start = _file.Start(_line) + line.Length - text.Length;
         var span = _file.Text.Map(start, start + (end < 0 ? text.Length : end));
         if (_file.File.Lines.GetLinePosition(last.Extent.Span.End).Line + 1 == _file.File.Lines.GetLinePosition(span.Start).Line)
-            _invocations[^1] = last with { Fault = new ContinuationFault(span, ContinuationFaultKind.Missing) };
+            _record.Invocations[^1] = last with { Fault = new ContinuationFault(span, ContinuationFaultKind.Missing) };
     }
 
     private bool TryStep()
     {
-        if (++_steps <= MaxSteps && _invocations.Count + _tools.Count < MaxInvocations)
+        if (_record.TryStep())
             return true;
-        if (!_isTruncated)
-            Report(_file.Text.Map(_file.Start(Math.Min(_line, _file.LineCount - 1)), _file.Start(Math.Min(_line, _file.LineCount - 1))), "the script runs too many commands to be followed to its end");
-        _isTruncated = true;
+        Report(_file.Text.Map(_file.Start(Math.Min(_line, _file.LineCount - 1)), _file.Start(Math.Min(_line, _file.LineCount - 1))), ScriptRecord.TooManySteps);
         return false;
     }
 
-    private void Report(TextSpan span, string message)
-    {
-        if (_errors.Count < 100 && !_errors.Exists(error => error.Message == message))
-            _errors.Add(new SyntaxError(_file.File.At(span), message));
-    }
+    private void Report(TextSpan span, string message) => _record.Report(_file.File.At(span), message);
 }

@@ -219,6 +219,6 @@ internal sealed partial class PowerShellEvaluator
 
         if (arguments.IsOpen)
             words.Add(AnyWords(PowerShellValue.Unknown("…"), command.Span));
-        Collect(program.StartsWith("az", StringComparison.Ordinal) ? _invocations : _tools, program.Split('.')[0], command, words, 1);
+        Collect(program.StartsWith("az", StringComparison.Ordinal) ? _record.Invocations : _record.Tools, program.Split('.')[0], command, words, 1);
     }
 }

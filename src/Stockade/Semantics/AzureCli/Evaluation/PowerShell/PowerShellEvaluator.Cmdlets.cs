@@ -24,8 +24,8 @@ internal sealed partial class PowerShellEvaluator
 
         // Without a name the cluster comes through the pipeline or as an object.
         var isNamed = bound.Exists(entry => entry.Parameter.Name == (cmdlet.Positions == 3 ? "ClusterName" : "Name"));
-        _words += words.Count;
-        _invocations.Add(new CommandInvocation
+        _record.Words += words.Count;
+        _record.Invocations.Add(new CommandInvocation
         {
             Program = cmdlet.Name,
             Location = _file.At(name),
@@ -36,7 +36,7 @@ internal sealed partial class PowerShellEvaluator
             TakesMoreWords = arguments.IsOpen || !isNamed,
             Complete = !arguments.IsOpen && isNamed && words.TrueForAll(static word => !word.MayBeAnyWords),
             Conditional = IsConditional,
-            Order = _invocations.Count + _tools.Count,
+            Order = _record.NextOrder,
         });
     }
 

@@ -69,11 +69,11 @@ internal sealed partial class PowerShellEvaluator
         switch (program)
         {
             case "az" or "az.cmd" or "az.exe" or "az.bat" or "az.ps1":
-                Collect(_invocations, "az", command, NativeWords(command, next), next);
+                Collect(_record.Invocations, "az", command, NativeWords(command, next), next);
                 EmitOutput(command);
                 return;
             case "kubectl" or "kubectx" or "helm" or "kubectl.exe" or "helm.exe":
-                Collect(_tools, program.Split('.')[0], command, NativeWords(command, next), next);
+                Collect(_record.Tools, program.Split('.')[0], command, NativeWords(command, next), next);
                 EmitOutput(command);
                 return;
             case "bash" or "sh" or "bash.exe" or "pwsh" or "powershell" or "pwsh.exe" or "powershell.exe" or "cmd" or "cmd.exe":
@@ -205,7 +205,7 @@ internal sealed partial class PowerShellEvaluator
     {
         if (_dryRuns > 0)
             return;
-        _words += words.Count;
+        _record.Words += words.Count;
         var name = command.Elements[next - 1].Span;
         list.Add(new CommandInvocation
         {
@@ -217,7 +217,7 @@ internal sealed partial class PowerShellEvaluator
             Words = [.. words],
             Complete = words.TrueForAll(static word => !word.MayBeAnyWords),
             Conditional = IsConditional,
-            Order = _invocations.Count + _tools.Count,
+            Order = _record.NextOrder,
             Environment = program is "az" ? AzureEnvironment(name) : [],
             Fault = command.Fault,
         });

@@ -77,8 +77,7 @@ internal sealed partial class PowerShellEvaluator
         }
 
         _callers.Add(file);
-        if (!_sourced.Contains(file))
-            _sourced.Add(file);
+        _record.AddSourced(file);
         var atoms = _atoms;
         var script = Parse(ShellText.Of(file));
         _atoms = atoms;
@@ -96,8 +95,7 @@ internal sealed partial class PowerShellEvaluator
     {
         if (_callers.Count >= MaxCallers || _callers.Contains(file))
             return;
-        if (!_sourced.Contains(file))
-            _sourced.Add(file);
+        _record.AddSourced(file);
         var called = ScriptInput.Of(file) with { Source = _input.Source, Included = _input.Included, Arguments = words.Exists(static word => word.MayBeAnyWords) ? null : [.. words], Callers = [.. _callers, file] };
         TakeOver(called);
     }
@@ -181,14 +179,15 @@ internal sealed partial class PowerShellEvaluator
         var result = ScriptReader.Read(called with { Host = _input.Host, IsConditional = IsConditional, Environment = KnownEnvironment() });
         foreach (var invocation in result.Invocations.Concat(result.Tools).OrderBy(static invocation => invocation.Order))
         {
-            _words += invocation.Words.Length;
-            (invocation.Program is "kubectl" or "kubectx" or "helm" ? _tools : _invocations).Add(invocation with { Order = _invocations.Count + _tools.Count });
+            _record.Words += invocation.Words.Length;
+            (invocation.Program is "kubectl" or "kubectx" or "helm" ? _record.Tools : _record.Invocations).Add(invocation with { Order = _record.NextOrder });
         }
 
         foreach (var error in result.Errors)
             AddError(error);
-        _hostOutput.AddRange(result.Published);
-        _sourced.AddRange(result.Sourced.Where(file => !_sourced.Contains(file)));
+        _record.HostOutput.AddRange(result.Published);
+        foreach (var file in result.Sourced)
+            _record.AddSourced(file);
     }
 
     private ImmutableArray<HostVariable> KnownEnvironment()

@@ -16,7 +16,7 @@ internal sealed partial class PowerShellEvaluator
 
         foreach (var statement in statements)
         {
-            if (_state.Jump is not ShellJump.None || _isTruncated || !TryStep(statement.Span))
+            if (_state.Jump is not ShellJump.None || _record.IsTruncated || !TryStep(statement.Span))
                 break;
             EvaluateStatement(statement);
         }
@@ -313,7 +313,7 @@ internal sealed partial class PowerShellEvaluator
         var (frame, isAfterEscape) = (new PowerShellFrame(isLoop: true, _log.Count), _isAfterEscape);
         _frames.Add(frame);
         var goesOn = true;
-        for (; goesOn && rounds > 0 && !_isTruncated && EvaluateValue(condition).Truth is Truth.True; rounds--)
+        for (; goesOn && rounds > 0 && !_record.IsTruncated && EvaluateValue(condition).Truth is Truth.True; rounds--)
         {
             EvaluateStatements(loop.Body);
             goesOn = EndRound();
@@ -324,7 +324,7 @@ internal sealed partial class PowerShellEvaluator
         EndLoop(frame, isAfterEscape);
 
         // The body changes the counter, too.
-        if (goesOn && !_isTruncated && _state.Jump is ShellJump.None && EvaluateValue(condition).Truth is not Truth.False)
+        if (goesOn && !_record.IsTruncated && _state.Jump is ShellJump.None && EvaluateValue(condition).Truth is not Truth.False)
             FollowAnyRounds(loop);
         return true;
     }
@@ -352,7 +352,7 @@ internal sealed partial class PowerShellEvaluator
         {
             Set(_state.Current, variable, element);
             round();
-            if (!EndRound() || _isTruncated)
+            if (!EndRound() || _record.IsTruncated)
                 break;
         }
 
@@ -384,7 +384,7 @@ internal sealed partial class PowerShellEvaluator
     private void SymbolicLoop(Action round, bool mayBeNone)
     {
         var (start, mark, isAfterEscape, isAfterReturn) = (_state, _log.Count, _isAfterEscape, _isAfterReturn);
-        if (_dryRuns < MaxProbes && _steps < MaxSteps / 2)
+        if (_dryRuns < MaxProbes && _record.MayProbe)
         {
             _dryRuns++;
             Capture(() => RunRound(round));

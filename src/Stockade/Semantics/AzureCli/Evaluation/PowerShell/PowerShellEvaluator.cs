@@ -14,18 +14,11 @@ namespace Stockade.Semantics.AzureCli.Evaluation.PowerShell;
 internal sealed partial class PowerShellEvaluator(ScriptInput input)
 {
     private const int MaxDepth = 300;
-    private const int MaxSteps = 1_000_000;
-    private const int MaxInvocations = 50_000;
-    private const int MaxWords = 1_000_000;
 
     private readonly ScriptInput _input = input;
-    private readonly List<CommandInvocation> _invocations = [];
-    private readonly List<CommandInvocation> _tools = [];
-    private readonly List<SyntaxError> _errors = [];
+    private readonly ScriptRecord _record = new();
     private readonly List<SourceLocation> _comments = [];
-    private readonly List<SourceFile> _sourced = [];
     private readonly List<SourceFile> _callers = [];
-    private readonly HostOutput _hostOutput = new();
     private readonly Dictionary<string, int> _versions = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _spellings = new(StringComparer.OrdinalIgnoreCase);
 
@@ -37,13 +30,10 @@ internal sealed partial class PowerShellEvaluator(ScriptInput input)
     private SourceFile _file = null!;
     private ImmutableArray<string> _atoms = [];
     private int _depth;
-    private int _steps;
-    private int _words;
     private int _dryRuns;
     private int _conditions;
     private bool _isAfterEscape;
     private bool _isAfterReturn;
-    private bool _isTruncated;
 
     private bool IsConditional => _conditions > 0 || _isAfterEscape || _isAfterReturn;
 
@@ -54,20 +44,12 @@ internal sealed partial class PowerShellEvaluator(ScriptInput input)
         _callers.Add(_file);
         _conditions = _input.IsConditional ? 1 : 0;
         foreach (var (name, value) in _input.Environment)
-            Set(0, "env:" + name, PowerShellValue.Of(StringOf(value)));
+            Set(0, "env:" + name, PowerShellValue.Of(ShellString.Of(value)));
         var script = Parse(_input.Text);
         var arguments = _input.Arguments is { } words ? ArgumentsOf(words) : null;
         BindParameters(script.Body.Parameters, arguments, isScript: true);
         EvaluateStatements(script.Body.Statements);
-        return new ScriptResult
-        {
-            Invocations = [.. _invocations],
-            Tools = [.. _tools],
-            Errors = [.. _errors],
-            Comments = [.. _comments],
-            Sourced = [.. _sourced],
-            Published = _hostOutput.Published,
-        };
+        return _record.ToResult(_comments);
     }
 
     private PowerShellScript Parse(ShellText text)
@@ -81,25 +63,13 @@ internal sealed partial class PowerShellEvaluator(ScriptInput input)
         return script;
     }
 
-    private static ShellString StringOf(Stockade.Syntax.Hosts.HostValue value)
-    {
-        var builder = new ShellString.Builder();
-        foreach (var fragment in value.Fragments)
-            builder.Append(fragment.IsKnown ? TextFragment.Known(fragment.Text) : TextFragment.Unknown(fragment.Text));
-        return builder.ToShellString();
-    }
-
     private void AddError(SyntaxError error)
     {
-        if (_errors.Count < 100 && !_errors.Exists(other => other.Location == error.Location && string.Equals(other.Message, error.Message, StringComparison.Ordinal)))
-            _errors.Add(error);
+        if (_record.Errors.Count < 100 && !_record.Errors.Exists(other => other.Location == error.Location && string.Equals(other.Message, error.Message, StringComparison.Ordinal)))
+            _record.Errors.Add(error);
     }
 
-    private void Report(TextSpan span, string message)
-    {
-        if (!_errors.Exists(error => string.Equals(error.Message, message, StringComparison.Ordinal)))
-            AddError(new SyntaxError(_file.At(span), message));
-    }
+    private void Report(TextSpan span, string message) => _record.Report(_file.At(span), message);
 
     /// <summary>False where the script goes too deep, for instance in a recursive function: what is not followed may change everything.</summary>
     private bool TryDescend(TextSpan span)
@@ -117,11 +87,9 @@ internal sealed partial class PowerShellEvaluator(ScriptInput input)
 
     private bool TryStep(TextSpan span)
     {
-        if (++_steps <= MaxSteps && _invocations.Count + _tools.Count < MaxInvocations && _words < MaxWords)
+        if (_record.TryStep())
             return true;
-        if (!_isTruncated)
-            Report(span, "the script runs too many commands to be followed to its end");
-        _isTruncated = true;
+        Report(span, ScriptRecord.TooManySteps);
         return false;
     }
 
@@ -159,7 +127,7 @@ internal sealed partial class PowerShellEvaluator(ScriptInput input)
         if (_dryRuns > 0)
             return;
         foreach (var value in values)
-            _hostOutput.Print(value.IsUnknown && target is OutputTarget.Log ? null : value.ToText(), target, IsConditional);
+            _record.HostOutput.Print(value.IsUnknown && target is OutputTarget.Log ? null : value.ToText(), target, IsConditional);
     }
 
     /// <summary>What statements write out, as one value.</summary>
