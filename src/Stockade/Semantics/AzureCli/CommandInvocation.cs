@@ -44,6 +44,9 @@ internal sealed record CommandInvocation
     /// <summary>The folder it runs in, as seen from where the script starts; null where it is not known.</summary>
     public string? Folder { get; init; } = "";
 
+    /// <summary>What <c>kubectl</c> reads on its standard input; null where that is not known, or is in no file.</summary>
+    public PipedManifests? Input { get; init; }
+
     /// <summary>What cuts the command short although it looks as if it went on.</summary>
     public ContinuationFault? Fault { get; init; }
 }

@@ -98,7 +98,9 @@ internal sealed class ManifestDeployments
         var extent = words.Any(static word => word.Value is "-R" or "--recursive" or "--recursive=true") ? DeploymentExtent.Tree : DeploymentExtent.Files;
         foreach (var (option, value) in Options(words))
         {
-            if (option is "-f" or "--filename")
+            if (option is "-f" or "--filename" && value is "-" or "/dev/stdin")
+                Add(tool, target, [.. tool.Input?.Paths ?? []], tool.Input?.IsKustomization == true ? DeploymentExtent.Kustomization : DeploymentExtent.Files);
+            else if (option is "-f" or "--filename")
                 Add(tool, target, value.Split(','), extent);
             else if (option is "-k" or "--kustomize")
                 Add(tool, target, [value], DeploymentExtent.Kustomization);

@@ -45,6 +45,48 @@ public class ClusterBindingTests
         Assert.Equal($"k8s rg/two: deploy.sh:{line}:1 deploys it with the credentials of this cluster", Bind(("create.sh", Two), ("deploy.sh", deploy), ("k8s/a.yaml", Pod)));
 
     [Theory]
+    [InlineData("cat k8s/a.yaml | kubectl apply -f -")]
+    [InlineData("cat ./k8s/*.yaml | envsubst | kubectl -n shop apply -f-")]
+    [InlineData("envsubst < k8s/a.yaml | kubectl apply -f -")]
+    [InlineData("envsubst '$TAG' <k8s/a.yaml | tee out.yaml | sudo kubectl apply --filename=-")]
+    [InlineData("kubectl create -f - < k8s/a.yaml")]
+    [InlineData("sed -e \"s/TAG/$TAG/\" -e 's|X|Y|' k8s/a.yaml | kubectl apply -f /dev/stdin")]
+    [InlineData("cd k8s && sed 's/TAG/1/' < a.yaml | kubectl apply -f -")]
+    [InlineData("for f in k8s/*.yaml; do envsubst < \"$f\" | kubectl apply -f -; done")]
+    [InlineData("render() { envsubst < \"$1\"; }\nenvsubst < k8s/a.yaml | deploy\nenvsubst < k8s/a.yaml | kubectl apply -f -")]
+    public void A_file_that_is_piped_into_kubectl_is_deployed(string deploy) => Assert.StartsWith(
+        "k8s rg/two: deploy.sh:", Bind(("create.sh", Two), ("deploy.sh", $"az aks get-credentials -g rg -n two\n{deploy}\n"), ("k8s/a.yaml", Pod)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("cat \"$FILE\" | kubectl apply -f -")]
+    [InlineData("cat k8s/a.yaml | kubectl apply -f other.yaml")]
+    [InlineData("cat k8s/a.yaml | kubectl get -f -")]
+    [InlineData("cat k8s/a.yaml | python3 render.py | kubectl apply -f -")]
+    [InlineData("sed -n '/kind/p' k8s/a.yaml | kubectl apply -f -")]
+    [InlineData("sed '/kind/d' k8s/a.yaml | kubectl apply -f -")]
+    [InlineData("cat k8s/a.yaml | kubectl apply -f - <<EOF\nkind: ConfigMap\nEOF")]
+    [InlineData("cat k8s/a.yaml > out; kubectl apply -f -")]
+    [InlineData("render() { cat k8s/a.yaml; sleep 1; }\nrender | kubectl apply -f -")]
+    [InlineData("cat k8s/a.yaml | { read first; kubectl apply -f -; }")]
+    [InlineData("cat k8s/a.yaml > out.yaml | kubectl apply -f -")]
+    [InlineData("cat - k8s/a.yaml | kubectl apply -f -")]
+    [InlineData("envsubst -v < k8s/a.yaml | kubectl apply -f -")]
+    public void What_flows_into_kubectl_from_elsewhere_binds_nothing(string deploy) => Assert.StartsWith(
+        "k8s none: several", Bind(("create.sh", Two), ("deploy.sh", $"az aks get-credentials -g rg -n two\n{deploy}\n"), ("k8s/a.yaml", Pod)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("kustomize build k8s | kubectl apply -f -", "rg/two")]
+    [InlineData("kubectl kustomize k8s | envsubst | kubectl apply -f -", "rg/two")]
+    [InlineData("cd k8s; kustomize build --enable-helm --load-restrictor LoadRestrictionsNone | kubectl apply -f -", "rg/two")]
+    [InlineData("kustomize build k8s -o out | kubectl apply -f -", "none")]
+    [InlineData("kustomize build \"$OVERLAY\" | kubectl apply -f -", "none")]
+    [InlineData("kustomize edit set image k8s | kubectl apply -f -", "none")]
+    public void A_kustomization_that_is_piped_into_kubectl_is_deployed(string deploy, string cluster) => Assert.StartsWith(
+        $"k8s {cluster}: ",
+        Bind(("create.sh", Two), ("deploy.sh", $"az aks get-credentials -g rg -n two\n{deploy}\n"), ("k8s/kustomization.yaml", "resources: [a.yaml]\n"), ("k8s/a.yaml", Pod)),
+        StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("az aks get-credentials -g rg -n \"$NAME\"\nkubectl apply -f k8s\n")]
     [InlineData("kubectl apply -f k8s\naz aks get-credentials -g rg -n two\n")]
     [InlineData("az aks get-credentials -g rg -n two\nkubectl apply -f other\n")]

@@ -69,14 +69,21 @@ internal sealed partial class ScriptEvaluator
         if (fields.Count == 0)
             return Truth.Unknown;
         var first = fields[0];
+        _printed = null;
         if (first.Text is not { } name)
             return RunUnknown(invocation, fields);
         if (!skipsFunctions && _state.FindFunction(name) is { } function)
-            return Call(function, fields);
+        {
+            var called = Call(function, fields);
+            _printed = null;
+            return called;
+        }
+
         if (TryRunBuiltin(invocation, name, fields) is { } status)
             return status;
         var slash = name.LastIndexOf('/');
         var program = slash < 0 ? name : name[(slash + 1)..];
+        _printed = ManifestsFrom(invocation.Command, program, fields);
         switch (program)
         {
             case "az" or "az.cmd" or "az.exe" or "az.bat":
@@ -191,6 +198,7 @@ internal sealed partial class ScriptEvaluator
             Order = _record.NextOrder,
             Folder = InCurrentFolder(""),
             Environment = environment,
+            Input = program is "kubectl" ? ManifestsInto(invocation.Command) : null,
             Fault = invocation.Command.Fault,
         });
     }

@@ -95,8 +95,7 @@ internal sealed partial class ScriptEvaluator
 
         // Every command of a pipeline runs in a shell of its own.
         var target = TargetOfTee(pipeline);
-        foreach (var command in pipeline.Commands)
-            WhilePrintingTo(target, () => InSubshell(() => EvaluateCommand(command)));
+        WhilePrintingTo(target, () => EvaluateStages(pipeline));
         RunPipedScript(pipeline);
         if (_state.Options.RunsLastOfPipeline)
             _state.Forget();
