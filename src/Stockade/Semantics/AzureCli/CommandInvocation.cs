@@ -20,7 +20,7 @@ internal sealed record CommandInvocation
 
     public ScriptHost Host { get; init; }
 
-    /// <summary>What is run: <c>az</c>, <c>kubectl</c>, <c>kubectx</c> or <c>helm</c>.</summary>
+    /// <summary>What is run: <c>az</c>, <c>kubectl</c>, <c>kubectx</c>, <c>helm</c> or <see cref="DeploymentTask.Program"/>.</summary>
     public string Program { get; init; } = "az";
 
     /// <summary>The words after <c>az</c>.</summary>

@@ -59,6 +59,13 @@ internal sealed class ClusterIndex
             : null;
     }
 
+    /// <summary>The cluster with a name in a resource group; null where the files do not tell.</summary>
+    public ManifestDeployments.Target? TargetOf(string group, string name)
+    {
+        var named = _byName[name].Where(cluster => cluster.HasKnownName && IsSameGroup(group, cluster.ResourceGroup)).Take(2).ToImmutableArray();
+        return named is [var only] ? new ManifestDeployments.Target(only, name) : !_byName.Contains(name) ? new ManifestDeployments.Target(null, name) : null;
+    }
+
     /// <summary>The cluster with an id or a name; null where none or several have it.</summary>
     public ManagedCluster? Find(string idOrName) =>
         _byId[idOrName].Concat(_byName[idOrName]).Distinct(ReferenceEqualityComparer.Instance).Take(2).ToImmutableArray() is [ManagedCluster only] ? only : null;

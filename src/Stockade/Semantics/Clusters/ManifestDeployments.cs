@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stockade.Semantics.AzureCli;
+using Stockade.Syntax.Hosts;
 using Stockade.Text;
 
 namespace Stockade.Semantics.Clusters;
@@ -60,6 +61,8 @@ internal sealed class ManifestDeployments
                 FollowKubectx(tool);
             else if (tool.Program is "helm")
                 FollowHelm(tool);
+            else if (tool.Program is DeploymentTask.Program)
+                FollowTask(tool);
         }
     }
 
@@ -93,8 +96,12 @@ internal sealed class ManifestDeployments
             return;
         }
 
-        if (!words.Any(static word => word.Value is "apply" or "create" or "replace") || words.Any(IsDryRun) || TargetOf(tool, "--context") is not { } target)
-            return;
+        if (words.Any(static word => word.Value is "apply" or "create" or "replace") && !words.Any(IsDryRun) && TargetOf(tool, "--context") is { } target)
+            Apply(tool, words, target);
+    }
+
+    private void Apply(CommandInvocation tool, ImmutableArray<CommandWord> words, Target target)
+    {
         var extent = words.Any(static word => word.Value is "-R" or "--recursive" or "--recursive=true") ? DeploymentExtent.Tree : DeploymentExtent.Files;
         foreach (var (option, value) in Options(words))
         {
@@ -104,6 +111,25 @@ internal sealed class ManifestDeployments
                 Add(tool, target, value.Split(','), extent);
             else if (option is "-k" or "--kustomize")
                 Add(tool, target, [value], DeploymentExtent.Kustomization);
+        }
+    }
+
+    /// <summary>A step of the host itself, with the cluster that it names, or the one in use.</summary>
+    private void FollowTask(CommandInvocation tool)
+    {
+        if (tool.Words is not [var group, var cluster, var command, .. var paths])
+            return;
+        var target = cluster.Value is "" ? _current : group.Value is not null && cluster.Value is { } name ? _clusters.TargetOf(group.Value, name) : null;
+        if (command.Value is "use")
+        {
+            _current = cluster.Value is "" || (tool.Conditional && _current != target) ? null : target;
+            if (target is not null && cluster.Value is not "")
+                _contexts[target.Name] = target;
+        }
+        else if (target is not null && tool.Complete)
+        {
+            var extent = command.Value switch { "kustomize" => DeploymentExtent.Kustomization, "files" => DeploymentExtent.Files, _ => DeploymentExtent.Tree };
+            Add(tool, target, [.. paths.Select(static path => path.Value).OfType<string>()], extent);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
+using Stockade.Syntax.Hosts;
 using Stockade.Syntax.Shell;
 
 namespace Stockade.Semantics.AzureCli.Evaluation;
@@ -90,7 +91,7 @@ internal sealed partial class ScriptEvaluator
                 Collect(_record.Invocations, "az", invocation, fields);
                 PrintProgram(invocation, "az");
                 return Truth.Unknown;
-            case "kubectl" or "kubectx" or "helm":
+            case "kubectl" or "kubectx" or "helm" or DeploymentTask.Program:
                 Collect(_record.Tools, program, invocation, fields);
                 return Truth.Unknown;
             case "bash" or "sh" or "dash" or "zsh" or "ksh" or "ash":

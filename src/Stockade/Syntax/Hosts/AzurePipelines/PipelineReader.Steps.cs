@@ -27,7 +27,10 @@ internal sealed partial class PipelineReader
             var scope = new PipelineScope { Parameters = at.Scope.Parameters, Variables = at.Scope.Variables, Environment = step.Map("env") };
             var reader = new StepReader(scope, at.IsWindows, at.IsConditional || step["condition"] is not null);
             if (step.Text("task") is { } task)
-                Add(reader.ReadTask(scope.Resolve(task, HostState.Initial).Text ?? task, step.Map("inputs")));
+            {
+                var name = scope.Resolve(task, HostState.Initial).Text ?? task;
+                Add(reader.ReadDeployment(step, name, _baked) ?? reader.ReadTask(name, step.Map("inputs")));
+            }
             else
                 Add(reader.ReadShortcut(step));
 
@@ -39,7 +42,7 @@ internal sealed partial class PipelineReader
         }
     }
 
-    private sealed class StepReader(PipelineScope scope, bool isWindows, bool isConditional)
+    private sealed partial class StepReader(PipelineScope scope, bool isWindows, bool isConditional)
     {
         private ScriptDialect Native => isWindows ? ScriptDialect.Cmd : ScriptDialect.Bash;
 

@@ -18,6 +18,7 @@ internal sealed class WorkflowReader
     private readonly HostFiles _files;
     private readonly string _root;
     private readonly ImmutableArray<HostJob>.Builder _jobs = ImmutableArray.CreateBuilder<HostJob>();
+    private readonly Dictionary<string, (string Command, YamlScalar Path)> _baked = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _included = new(StringComparer.Ordinal);
     private int _steps;
     private long _characters;
@@ -253,7 +254,10 @@ internal sealed class WorkflowReader
 
         // https://github.com/Azure/cli runs the script with bash in a container, https://github.com/Azure/powershell with the Az module.
         var at = uses.IndexOf('@', StringComparison.Ordinal);
-        ScriptDialect? dialect = (at < 0 ? uses : uses[..at]).ToLowerInvariant() switch
+        var action = (at < 0 ? uses : uses[..at]).ToLowerInvariant();
+        if (ReadDeployment(action, step, with, context.Scope) is { } deployment)
+            steps.Add(new HostStep { Text = deployment, Dialect = ScriptDialect.Bash, Scope = context.Scope, IsConditional = context.IsConditional });
+        ScriptDialect? dialect = action switch
         {
             "azure/cli" => ScriptDialect.Bash,
             "azure/powershell" => ScriptDialect.PowerShell,
@@ -261,6 +265,36 @@ internal sealed class WorkflowReader
         };
         if (dialect is { } known && with.Scalar("inlineScript") is { } script)
             steps.Add(new HostStep { Text = YamlScalarText.Of(script), Dialect = known, Scope = context.Scope, IsConditional = context.IsConditional, Name = NameOf(step, context.Scope) });
+    }
+
+    /// <summary>The actions of AKS (github.com/Azure/aks-set-context, k8s-set-context, k8s-bake, k8s-deploy; the inputs are in their action.yml).</summary>
+    private ShellText? ReadDeployment(string action, YamlMapping step, YamlMapping? with, WorkflowScope scope)
+    {
+        var task = step.Scalar("uses")!;
+        switch (action)
+        {
+            case "azure/aks-set-context":
+                return DeploymentTask.Use(task, with.Scalar("resource-group"), with.Scalar("cluster-name"));
+            case "azure/k8s-set-context":
+                return DeploymentTask.Use(task, null, null);
+            case "azure/k8s-bake":
+                var isKustomize = string.Equals(with.Text("renderEngine"), "kustomize", StringComparison.OrdinalIgnoreCase);
+                _baked.Remove(NameOf(step, scope));
+                if (with.Scalar(isKustomize ? "kustomizationPath" : "helmChart") is { } source)
+                    _baked[NameOf(step, scope)] = (isKustomize ? "kustomize" : "tree", source);
+                return null;
+            case "azure/k8s-deploy" when with.Text("action") is null or "deploy" && with.Scalar("manifests") is { } manifests:
+                var isPrivate = with.Text("private-cluster") is { } given && !string.Equals(given, "false", StringComparison.OrdinalIgnoreCase);
+                var (group, cluster) = isPrivate ? (with.Scalar("resource-group"), with.Scalar("name")) : (null, null);
+                if (isPrivate && cluster is null)
+                    return null;
+                var baked = _baked.FirstOrDefault(item => item.Key.Length > scope.Steps.Length && item.Key.StartsWith(scope.Steps, StringComparison.Ordinal) && manifests.Value.Contains($"steps.{item.Key[scope.Steps.Length..]}.outputs.manifestsBundle", StringComparison.Ordinal)).Value;
+                return baked.Path is { } path
+                    ? DeploymentTask.Deploy(task, group, cluster, baked.Command, [YamlScalarText.Of(path)])
+                    : DeploymentTask.Deploy(task, group, cluster, "tree", DeploymentTask.Split(YamlScalarText.Of(manifests), "\n,;"));
+            default:
+                return null;
+        }
     }
 
     private void CallAction(string folder, YamlMapping? with, StepContext context, ImmutableArray<HostStep>.Builder steps)
