@@ -95,6 +95,7 @@ internal sealed class PolicyCompiler
     private ImmutableArray<TierRule> CompileSection(Policy policy, PolicyDirection section, TierRequest request)
     {
         var rules = ImmutableArray.CreateBuilder<TierRule>();
+        var denied = new List<(ImmutableArray<PortRange>? Ports, AddressSet Addresses)>();
         foreach (var rule in section.Rules)
         {
             var bound = BoundFor(rule.Action, request.Bound);
@@ -119,6 +120,14 @@ internal sealed class PolicyCompiler
                     pods = null;
                 }
 
+                // Whatever the address of a pod is, one of the denials up to here names it.
+                if (rule.Action == TierAction.Deny && peer is { MeansPodsByAddress: true, NamesPods: false } && pods is null)
+                {
+                    denied.Add((ranges, addresses));
+                    var all = AddressSet.Union(denied.Where(item => Includes(item.Ports, ranges)).Select(static item => item.Addresses));
+                    pods = AddressSet.Everything.Except(all).IsEmpty ? PodSet.Everything : null;
+                }
+
                 if (pods is not null || !addresses.IsEmpty || entities != PeerEntities.None)
                     rules.Add(new TierRule(rule.Action, addresses, pods, ranges, source) { Entities = entities });
             }
@@ -126,6 +135,9 @@ internal sealed class PolicyCompiler
 
         return rules.DrainToImmutable();
     }
+
+    private static bool Includes(ImmutableArray<PortRange>? ports, ImmutableArray<PortRange>? others) =>
+        ports is null || (others is { } some && some.All(range => ports.Value.Any(known => known.Protocol == range.Protocol && known.First <= range.First && range.Last <= known.Last)));
 
     private (AddressSet Addresses, PodSet? Pods, PeerEntities Entities) CompilePeer(PolicyPeer peer, TierAction action, Bound bound, TierRequest request)
     {

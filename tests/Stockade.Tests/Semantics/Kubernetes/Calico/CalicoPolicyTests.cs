@@ -267,7 +267,7 @@ public sealed class CalicoPolicyTests
     [InlineData("[{ action: Deny, source: { nets: [10.0.0.0/8] } }, { action: Allow, source: { selector: has(a) } }]", "Restricted")]
     [InlineData("[{ action: Deny, source: { nets: [10.0.0.0/8] } }, { action: Allow, source: { selector: has(a), nets: [10.1.0.0/16] } }]", "Unknown")]
     [InlineData("[{ action: Deny, source: { nets: [10.0.0.0/8] } }, { action: Allow, source: { selector: has(a), nets: [10.0.0.0/7] } }]", "Restricted")]
-    [InlineData("[{ action: Deny, source: { nets: [0.0.0.0/0] } }, { action: Deny, source: { nets: ['::/0'] } }, { action: Allow, source: { selector: has(a) } }]", "Unknown")]
+    [InlineData("[{ action: Deny, source: { nets: [0.0.0.0/0] } }, { action: Deny, source: { nets: ['::/0'] } }, { action: Allow, source: { selector: has(a) } }]", "Isolated")]
     [InlineData("[{ action: Allow, source: { nets: [0.0.0.0/1] } }, { action: Allow, source: { nets: [128.0.0.0/1] } }]", "OpenWorld")]
     [InlineData("[{ action: Allow, source: { notNets: [10.0.0.0/8] } }]", "OpenWorld")]
     [InlineData("[{ action: Allow, protocol: ICMP }]", "Isolated")]
@@ -279,6 +279,15 @@ public sealed class CalicoPolicyTests
     [InlineData("[{ action: Allow, http: { methods: [GET] } }]", "OpenWorld")]
     [InlineData("'${RULES}'", "Unknown")]
     public void Sources_are_judged_over_every_pod_that_could_exist(string rules, string expected) => Assert.Equal(expected, Rules(rules));
+
+    [Theory]
+    [InlineData("[{ action: Deny, source: { nets: [0.0.0.0/0] } }, { action: Deny, source: { nets: ['::/0'] } }, { action: Allow }]", "Isolated")]
+    [InlineData("[{ action: Deny, source: { nets: [0.0.0.0/1] } }, { action: Deny, source: { nets: ['::/0'] } }, { action: Deny, source: { nets: [128.0.0.0/1] } }, { action: Allow }]", "Isolated")]
+    [InlineData("[{ action: Deny, source: { nets: [0.0.0.0/0] } }, { action: Allow, protocol: TCP, source: { selector: app == 'a' } }, { action: Deny, source: { nets: ['::/0'] } }, { action: Allow }]", "Restricted")]
+    [InlineData("[{ action: Deny, source: { nets: [0.0.0.0/0] } }, { action: Deny, protocol: TCP, source: { nets: ['::/0'] } }, { action: Allow, protocol: TCP }]", "Isolated")]
+    [InlineData("[{ action: Deny, protocol: TCP, source: { nets: [0.0.0.0/0] } }, { action: Deny, source: { nets: ['::/0'] } }, { action: Allow, protocol: TCP, source: { selector: all() } }]", "Unknown")]
+    [InlineData("[{ action: Deny, source: { nets: [0.0.0.0/0] } }, { action: Allow, source: { selector: all() } }]", "Restricted")]
+    public void Denials_that_together_name_every_address_leave_nobody(string rules, string expected) => Assert.Equal(expected, Rules(rules));
 
     [Fact]
     public void Which_pods_are_passed_on_by_their_addresses_is_not_known() =>
