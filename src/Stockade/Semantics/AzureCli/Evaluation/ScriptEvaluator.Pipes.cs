@@ -31,16 +31,16 @@ internal sealed partial class ScriptEvaluator
     /// <summary>What a command reads: the file it is redirected from, else what is piped into it.</summary>
     private PipedManifests? ManifestsInto(SimpleCommand command)
     {
-        var input = _piped;
+        var manifests = _piped;
         foreach (var redirection in command.Redirections)
         {
             if (redirection is { Operator: "<", Descriptor: null or "0", Target: { } path })
-                input = ExpandString(path).Text is { } file ? new PipedManifests([file]) : null;
+                manifests = ExpandString(path).Text is { } file ? new PipedManifests([file]) : null;
             else if (redirection.Operator is "<<" or "<<-" or "<<<" or "<&" or "<>")
-                input = null;
+                manifests = null;
         }
 
-        return input;
+        return manifests;
     }
 
     /// <summary>What a program prints, where that is what is in some files.</summary>
