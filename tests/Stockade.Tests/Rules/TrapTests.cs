@@ -78,6 +78,13 @@ public class TrapTests
     public void Trap_14_a_denial_of_egress_takes_DNS() =>
         Check("blocked openWorld", ["AKS4005"], "podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ podSelector: { matchLabels: { app: db } } }] }]");
 
+    [Fact]
+    public void Trap_14_an_exception_of_all_link_local_addresses_takes_the_DNS_server_on_the_node() => Check(
+        "blocked openWorld",
+        ["AKS4004"],
+        "dnsPolicy: None, dnsConfig: { nameservers: [169.254.20.10] },",
+        "podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: 0.0.0.0/0, except: [169.254.0.0/16] } }] }]");
+
     [Theory]
     [InlineData("endpointSelector: {}, egress: [{}]", "blocked openWorld")]
     [InlineData("endpointSelector: {}, egress: []", "reachable openWorld")]
@@ -86,6 +93,29 @@ public class TrapTests
     [InlineData("endpointSelector: {}, ingress: [{ fromEndpoints: [{}] }]", "reachable restricted")]
     [InlineData("endpointSelector: {}, egress: [{ toFQDNs: [{ matchPattern: '*' }] }]", "reachable openWorld")]
     public void Trap_15_cilium_reads_empty_lists_and_denials_in_its_own_way(string spec, string verdict) => CheckKind("cilium.io/v2", "CiliumNetworkPolicy", "c, namespace: shop", verdict, [], spec);
+
+    [Theory]
+    [InlineData("NetworkPolicy", "egress: [{ action: Deny, destination: { nets: [10.0.0.0/8] } }]", "blocked openWorld", "")]
+    [InlineData("NetworkPolicy", "ingress: [{ action: Allow, source: { selector: all() } }]", "reachable restricted", "")]
+    [InlineData("NetworkPolicy", "egress: [{ action: Allow, destination: { selector: all() } }]", "blocked openWorld", "")]
+    [InlineData("NetworkPolicy", "egress: []", "reachable isolated", "AKS3011")]
+    [InlineData("NetworkPolicy", "types: [Egress], egress: [{ action: Pass }]", "reachable openWorld", "AKS4001")]
+    [InlineData("StagedNetworkPolicy", "egress: [{ action: Deny }]", "reachable openWorld", "AKS4001")]
+    public void Trap_16_calico_has_an_end_of_tier_types_and_selectors_of_its_own(string kind, string spec, string verdict, string rule) =>
+        CheckKind("projectcalico.org/v3", kind, "c, namespace: shop", verdict, rule.Length == 0 ? [] : [rule], spec);
+
+    [Theory]
+    [InlineData("", "reachable openWorld", "AKS4002")]
+    [InlineData("order: 2000, ", "reachable openWorld", "AKS3006")]
+    [InlineData("order: 10, ", "blocked openWorld", "")]
+    public void Trap_16_a_denial_without_order_or_above_1000_comes_after_network_policies(string order, string verdict, string rule) => Check(
+        verdict,
+        rule.Length == 0 ? [] : [rule],
+        [
+            ("k8s/web.yaml", Web("")),
+            ("k8s/n.yaml", "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: n, namespace: shop }\nspec: { podSelector: {}, policyTypes: [Egress], egress: [{}] }\n"),
+            ("k8s/p.yaml", $"apiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: {{ name: c, namespace: shop }}\nspec: {{ {order}types: [Egress], egress: [{{ action: Deny, destination: {{ nets: [169.254.169.254/32] }} }}] }}\n"),
+        ]);
 
     [Theory]
     [InlineData("AdminNetworkPolicy", "v1alpha1", "a", "priority: 1, subject: { namespaces: {} }, ingress: [{ action: Deny, from: [{ namespaces: {} }] }]", "reachable openWorld", "AKS3003")]
@@ -103,6 +133,29 @@ public class TrapTests
     [InlineData("az aks create -g rg -n aks --network-plugin azure --network-policy azure\naz aks nodepool add -g rg --cluster-name aks -n win --os-type Windows\n", "blocked isolated", "AKS2004")]
     public void Trap_18_without_an_engine_policies_are_stored_and_ignored(string script, string verdict, string rule) =>
         Check(verdict, [rule], "", ["podSelector: {}, policyTypes: [Ingress, Egress]"], ("create.sh", script));
+
+    [Theory]
+    [InlineData("azure", "cilium.io/v2", "CiliumNetworkPolicy", "endpointSelector: {}, egress: [{}]", "reachable")]
+    [InlineData("calico", "cilium.io/v2", "CiliumNetworkPolicy", "endpointSelector: {}, egress: [{}]", "reachable")]
+    [InlineData("azure", "projectcalico.org/v3", "NetworkPolicy", "types: [Egress]", "reachable")]
+    [InlineData("azure", "networking.k8s.io/v1", "NetworkPolicy", "podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: 2001:db8::/32 } }] }]", "reachable")]
+    [InlineData("calico", "networking.k8s.io/v1", "NetworkPolicy", "podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: 2001:db8::/32 } }] }]", "blocked")]
+    public void Trap_18_the_wrong_engine_ignores_a_kind_or_drops_a_policy(string engine, string version, string kind, string spec, string imds) => Check(
+        $"{imds} openWorld",
+        imds is "blocked" ? [] : ["AKS2006"],
+        [
+            ("create.sh", $"az aks create -g rg -n aks --network-plugin azure --network-policy {engine}\n"),
+            ("k8s/web.yaml", Web("")),
+            ("k8s/p.yaml", $"apiVersion: {version}\nkind: {kind}\nmetadata: {{ name: p, namespace: shop }}\nspec: {{ {spec} }}\n"),
+        ]);
+
+    [Fact]
+    public void Trap_20_Cilium_enforces_a_section_that_types_leave_out() => Check(
+        "blocked isolated",
+        ["AKS3011"],
+        "",
+        ["podSelector: {}, policyTypes: [Ingress], egress: [{ to: [{ podSelector: {} }] }]"],
+        ("create.sh", "az aks create -g rg -n aks --network-plugin azure --network-dataplane cilium\n"));
 
     [Theory]
     [InlineData("az aks create -g rg -n aks --enable-oidc-issuer\naz aks update -g rg -n aks --enable-imds-restriction\n", "reachable")]
