@@ -10,6 +10,13 @@ if (args is ["scripts"])
     return;
 }
 
+// How the time of every reader grows with its text, or of those whose names begin so: … -- readers [NAME]
+if (args is ["readers", ..])
+{
+    ReaderGrowth.Print(args.Length > 1 ? args[1] : "");
+    return;
+}
+
 // How the time for all verdicts grows with workloads and policies: dotnet run -c Release --project tests/Stockade.Benchmarks
 // A whole check beside plain parsing, and its memory: dotnet run -c Release --project tests/Stockade.Benchmarks -- check
 if (args is ["check"])

@@ -77,9 +77,10 @@ internal sealed class NamespaceReachability(string @namespace, PolicyIndex index
 
         BoundedVerdict<TAnswer> Evaluate(PolicyReading reading, ImmutableArray<int> order)
         {
+            var certain = reading.Certain.ToHashSet();
             var clauses = order
-                .Where(clause => reading.Certain.Contains(clause) || reading.Possible.Contains(clause))
-                .Select(clause => (clause, reading.Certain.Contains(clause)))
+                .Where(clause => certain.Contains(clause) || reading.Possible.Contains(clause))
+                .Select(clause => (clause, certain.Contains(clause)))
                 .ToImmutableArray();
             if (clauses.IsEmpty)
                 return BoundedVerdict<TAnswer>.Certain(VerdictWriter.NotIsolated(widest, direction));

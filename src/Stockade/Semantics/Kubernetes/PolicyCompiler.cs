@@ -11,11 +11,15 @@ namespace Stockade.Semantics.Kubernetes;
 /// </summary>
 internal sealed class PolicyCompiler
 {
+    /// <summary>Rules that give ports by name are compiled for each set of ports; of so many no more are kept.</summary>
+    private const int MaxCompiled = 50_000;
+
     private readonly string _namespace;
     private readonly ImmutableArray<PolicyEntry> _entries;
     private readonly ScopeCatalogs _catalogs;
-    private readonly ConcurrentDictionary<(int Entry, TrafficDirection Direction, Bound Bound, bool IsStrict), ImmutableArray<TierRule>> _compiled = new();
+    private readonly ConcurrentDictionary<(int Entry, TrafficDirection Direction, Bound Bound, bool IsStrict, string Ports), ImmutableArray<TierRule>> _compiled = new();
     private readonly Lazy<PodAddressPieces> _pieces;
+    private int _compiledForPorts;
 
     public PolicyCompiler(string @namespace, ImmutableArray<PolicyEntry> entries, ScopeCatalogs catalogs)
     {
@@ -32,11 +36,12 @@ internal sealed class PolicyCompiler
     public ImmutableArray<PolicyTier> Compile(TierRequest request)
     {
         var tiers = ImmutableArray.CreateBuilder<PolicyTier>();
+        var ports = string.Join(';', request.Ports);
         var groups = request.Clauses.GroupBy(clause => _entries[clause.Entry].Tier).OrderBy(static group => group.Key.Order).ThenBy(static group => group.Key.Name, StringComparer.Ordinal);
         foreach (var group in groups)
         {
             var isIsolated = request.Isolated.Contains(group.Key);
-            var rules = CompileTier(group, isIsolated, request);
+            var rules = CompileTier(group, isIsolated, ports, request);
             if (!rules.IsEmpty || isIsolated)
                 tiers.Add(new PolicyTier(rules, isIsolated ? TierAction.Deny : TierAction.Pass));
         }
@@ -44,7 +49,7 @@ internal sealed class PolicyCompiler
         return tiers.DrainToImmutable();
     }
 
-    private ImmutableArray<TierRule> CompileTier(IEnumerable<(int Entry, bool IsCertain)> clauses, bool isIsolated, TierRequest request)
+    private ImmutableArray<TierRule> CompileTier(IEnumerable<(int Entry, bool IsCertain)> clauses, bool isIsolated, string ports, TierRequest request)
     {
         var rules = ImmutableArray.CreateBuilder<TierRule>();
         var unordered = new List<TierRule>();
@@ -53,11 +58,11 @@ internal sealed class PolicyCompiler
             if (_entries[entry].Policy.IsOrdered)
             {
                 AddUnordered();
-                rules.AddRange(CompileEntry(entry, isCertain, request));
+                rules.AddRange(CompileEntry(entry, isCertain, ports, request));
             }
             else
             {
-                unordered.AddRange(CompileEntry(entry, isCertain, request));
+                unordered.AddRange(CompileEntry(entry, isCertain, ports, request));
             }
         }
 
@@ -76,15 +81,20 @@ internal sealed class PolicyCompiler
         }
     }
 
-    private IEnumerable<TierRule> CompileEntry(int index, bool isCertain, TierRequest request)
+    private IEnumerable<TierRule> CompileEntry(int index, bool isCertain, string ports, TierRequest request)
     {
         if (_entries[index].Clause.Section(request.Direction) is not { } section)
             return [];
         var dependsOnPorts = request.Direction == TrafficDirection.Ingress
             && section.Rules.Any(static rule => rule.NamesPorts);
-        var rules = dependsOnPorts
+        var rules = dependsOnPorts && Volatile.Read(ref _compiledForPorts) > MaxCompiled
             ? CompileSection(_entries[index].Policy, section, request)
-            : _compiled.GetOrAdd((index, request.Direction, request.Bound, request.IsStrict), _ => CompileSection(_entries[index].Policy, section, request));
+            : _compiled.GetOrAdd((index, request.Direction, request.Bound, request.IsStrict, dependsOnPorts ? ports : string.Empty), _ =>
+            {
+                if (dependsOnPorts)
+                    Interlocked.Increment(ref _compiledForPorts);
+                return CompileSection(_entries[index].Policy, section, request);
+            });
 
         // A clause that perhaps selects the workload counts where it can only make the bound safer.
         return isCertain ? rules : rules.Where(rule => BoundFor(rule.Action, request.Bound) == Bound.Upper);

@@ -89,6 +89,10 @@ internal static class TierEvaluator
 
     private static AddressSet AllowedAddresses(ImmutableArray<PolicyTier> tiers)
     {
+        // What NetworkPolicies alone compile into.
+        if (tiers is [{ Default: TierAction.Deny } only] && only.Rules.All(static rule => rule.Action == TierAction.Allow))
+            return AddressSet.Union(only.Rules.Select(static rule => rule.Addresses));
+
         var remaining = AddressSet.Everything;
         var allowed = AddressSet.Empty;
         foreach (var tier in tiers)
