@@ -9,6 +9,7 @@ using Stockade.Semantics.AzureCli;
 using Stockade.Semantics.Kubernetes;
 using Stockade.Text;
 using Stockade.Workspace;
+using Stockade.Workspace.Git;
 using SemanticModel = Stockade.Semantics.SemanticModel;
 
 namespace Stockade;
@@ -34,14 +35,9 @@ public static class AnalyzerEngine
         var before = default(Judgement);
         if (options.DiffRevision is { } revision)
         {
-            var (old, error) = options.RenderCharts
-                ? (null, "helm cannot render the charts of a revision")
-                : options.Paths.Contains("-", StringComparer.Ordinal)
-                ? (null, "standard input has no history")
-                : KustomizationFiles.ReadRevision(request, configuration.AskedKinds, revision, cancellationToken);
-            if (old is null)
+            (before, var error) = JudgeRevision(revision, request, options, configuration, cancellationToken);
+            if (before is null)
                 return new AnalysisResult(new SemanticModel(), [], new AnalysisSummary()) { RootDirectory = options.RootDirectory, PathErrors = [$"'{revision}' cannot be compared with: {error}"] };
-            before = Judge(old, options, configuration, cancellationToken);
         }
 
         var content = KustomizationFiles.Read(request, configuration.AskedKinds, cancellationToken);
@@ -131,6 +127,30 @@ public static class AnalyzerEngine
             model,
             ConfiguredSeverities.Apply(places.Find(outcome.Shown), options, configuration),
             ConfiguredSeverities.Apply(places.Find(outcome.Suppressed), options, configuration));
+    }
+
+    /// <summary>What the rules say of the same request at a git revision, or why nothing can be said.</summary>
+    private static (Judgement? Judgement, string? Error) JudgeRevision(
+        string revision, WorkspaceRequest request, AnalysisOptions options, RunConfiguration configuration, CancellationToken cancellationToken)
+    {
+        if (options.RenderCharts)
+            return (null, "helm cannot render the charts of a revision");
+        if (options.Paths.Contains("-", StringComparer.Ordinal))
+            return (null, "standard input has no history");
+        try
+        {
+            using var tree = RevisionTree.Open(options.RootDirectory, revision);
+            var content = KustomizationFiles.Read(request with { Tree = tree, FileRead = null }, configuration.AskedKinds, cancellationToken);
+            return (Judge(content, options, configuration, cancellationToken), null);
+        }
+        catch (GitException e)
+        {
+            return (null, e.Message);
+        }
+        catch (AggregateException e) when (e.InnerExceptions.All(static inner => inner is GitException))
+        {
+            return (null, e.InnerExceptions.Select(static inner => inner.Message).Min(StringComparer.Ordinal));
+        }
     }
 
     /// <summary>Nothing is analysed with a configuration that is not understood: the result would look like any other.</summary>

@@ -18,27 +18,22 @@ internal sealed class KustomizationFiles(ImmutableArray<string> askedKinds)
     public static WorkspaceContent<ParsedFile> Read(WorkspaceRequest request, ImmutableArray<string> askedKinds, CancellationToken cancellationToken)
     {
         var files = new KustomizationFiles(askedKinds);
-        request = request with { IsNeeded = files._needed.ContainsKey, FollowLinks = new LinkedPaths(request.RootDirectory).Follow };
+        request = request with { IsNeeded = files._needed.ContainsKey, FollowLinks = new LinkedPaths(request.Tree, request.RootDirectory).Follow };
         var content = WorkspaceReader.Read(request, files.Parse, cancellationToken);
         var known = content.Results.Select(static file => file.File.Path).ToHashSet(StringComparer.Ordinal);
         while (files._needed.Where(file => known.Add(file.Key)).Select(static file => (Path: file.Key, Name: file.Value)).OrderBy(static file => file.Path, StringComparer.Ordinal).ToList() is { Count: > 0 } named)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var more = WorkspaceReader.ReadMore(request, named, files.Parse);
-            content = new WorkspaceContent<ParsedFile>(
-                [.. content.Results.AddRange(more.Results).OrderBy(static file => file.File.Path, StringComparer.Ordinal)],
-                content.Problems.AddRange(more.Problems),
-                content.FilesRead + more.FilesRead);
+            content = content with
+            {
+                Results = [.. content.Results.AddRange(more.Results).OrderBy(static file => file.File.Path, StringComparer.Ordinal)],
+                Problems = content.Problems.AddRange(more.Problems),
+                FilesRead = content.FilesRead + more.FilesRead,
+            };
         }
 
         return content;
-    }
-
-    /// <summary>The same as it was at a git revision, or why it cannot be read.</summary>
-    public static (WorkspaceContent<ParsedFile>? Content, string? Error) ReadRevision(WorkspaceRequest request, ImmutableArray<string> askedKinds, string revision, CancellationToken cancellationToken)
-    {
-        var files = new KustomizationFiles(askedKinds);
-        return RevisionReader.Read(request with { IsNeeded = files._needed.ContainsKey }, revision, files.Parse, () => files._needed.Keys, cancellationToken);
     }
 
     private ParsedFile? Parse(SourceFile file)

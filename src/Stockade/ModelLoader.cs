@@ -53,7 +53,7 @@ internal static class ModelLoader
     public static SemanticModel Build(WorkspaceContent<ParsedFile> content, AnalysisOptions options, RunConfiguration configuration, CancellationToken cancellationToken = default)
     {
         var defaultNamespace = options.DefaultNamespace ?? (configuration.Namespace.Length > 0 ? configuration.Namespace : "default");
-        var (scripts, comments) = ScriptLoader.Read(content.Results, OpenFrom(options), options.MaxDegreeOfParallelism);
+        var (scripts, comments) = ScriptLoader.Read(content.Results, OpenFrom(options, content.Tree), options.MaxDegreeOfParallelism);
         var all = scripts.SelectMany(static script => script.Commands).ToImmutableArray();
         ImmutableArray<AzureCommand> commands = [.. all.Where(static command => command.IsAks)];
         var documents = content.Results.SelectMany(static file => file.Documents).ToImmutableArray();
@@ -104,9 +104,9 @@ internal static class ModelLoader
         comment.File.Content.AsSpan(comment.Span.Start, comment.Span.Length).Contains(SuppressionParser.Marker, StringComparison.Ordinal);
 
     /// <summary>Reads a file that a command names, from the folder of its script or from the root.</summary>
-    private static Func<SourceFile, string, string?> OpenFrom(AnalysisOptions options)
+    private static Func<SourceFile, string, string?> OpenFrom(AnalysisOptions options, IFileTree tree)
     {
-        var request = new WorkspaceRequest { RootDirectory = options.RootDirectory, IncludeIgnoredFiles = options.IncludeIgnoredFiles };
+        var request = new WorkspaceRequest { Tree = tree, RootDirectory = options.RootDirectory, IncludeIgnoredFiles = options.IncludeIgnoredFiles };
         string? Open(string? path) => path is null ? null : WorkspaceReader.Open(request, path);
         return (from, path) =>
         {

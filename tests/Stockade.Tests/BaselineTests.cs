@@ -167,6 +167,41 @@ public sealed class BaselineTests : IDisposable
         Assert.Contains("newly reachable: 1 workload (pay/Pod/api)", ReportText.Of(result, ReportFormat.Text), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_base_behind_a_link_is_the_same_at_a_revision()
+    {
+        _repository.Write("base/kustomization.yaml", "resources: [web.yaml]\n").Write("base/web.yaml", Pod("web")).Write("app/kustomization.yaml", "resources: [b]\n");
+        Directory.CreateSymbolicLink(Path.Combine(_repository.Path, "app", "b"), "../base");
+        _repository.Commit();
+        Assert.Empty(Analyze(revision: "HEAD").Diagnostics);
+        _repository.Write("base/web.yaml", Pod("api"));
+        Assert.Contains("newly reachable: 1 workload (shop/Pod/api)", ReportText.Of(Analyze(revision: "HEAD"), ReportFormat.Text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_script_includes_is_that_of_the_revision()
+    {
+        _repository.Write("create.sh", ". ./settings\naz aks create -g g -n shop $FLAGS\n").Write("settings", "FLAGS=--enable-private-cluster\n").Commit();
+        Assert.Empty(Analyze("AKS1001", revision: "HEAD").Diagnostics);
+        _repository.Write("settings", "FLAGS=\n");
+        Assert.Equal("create.sh", Assert.Single(Analyze("AKS1001", revision: "HEAD").Diagnostics).Location.File.Path);
+    }
+
+    [Fact]
+    public void What_git_ignores_and_holds_all_the_same_is_left_out_of_both_sides()
+    {
+        _repository.Write("web.yaml", Pod("web")).Write("gen/deny.yaml", "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: deny, namespace: shop }\nspec: { podSelector: {}, policyTypes: [Egress] }\n").Commit();
+        _repository.Write(".gitignore", "gen/\n").Commit();
+        Assert.Empty(Analyze(revision: "HEAD").Diagnostics);
+    }
+
+    [Fact]
+    public void A_folder_that_is_named_is_compared_although_the_configuration_excludes_it()
+    {
+        _repository.Write("vendor/web.yaml", Pod("web")).Write("stockade.yaml", "exclude: [vendor]\n").Commit();
+        Assert.Empty(AnalyzerEngine.Analyze(new AnalysisOptions { RootDirectory = _repository.Path, Paths = ["vendor"], DiffRevision = "HEAD" }).Diagnostics);
+    }
+
     private static string Pod(string name) =>
         $"apiVersion: v1\nkind: Pod\nmetadata: {{ name: {name}, namespace: shop, labels: {{ app: {name} }} }}\nspec: {{ containers: [{{ name: a, image: a }}] }}\n";
 

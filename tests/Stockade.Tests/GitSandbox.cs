@@ -13,8 +13,9 @@ internal sealed class GitSandbox : IDisposable
 
     public void Dispose()
     {
-        // git makes objects read-only.
-        foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
+        // git makes objects read-only. What links lead to is not ours.
+        var ours = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (var file in Directory.EnumerateFiles(Path, "*", ours))
             File.SetAttributes(file, FileAttributes.Normal);
         _folder.Dispose();
     }

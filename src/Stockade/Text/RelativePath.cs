@@ -9,6 +9,13 @@ internal static class RelativePath
     /// <summary>The folder as people write it: the root is a dot.</summary>
     public static string OrDot(string folder) => folder.Length == 0 ? "." : folder;
 
+    /// <summary>The path from a folder of the system to what lies in it, with a slash also at its end; empty for the folder itself.</summary>
+    public static string PrefixOf(string folder, string path)
+    {
+        var relative = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
+        return relative is "." ? string.Empty : $"{relative}/";
+    }
+
     /// <summary>A path below a folder with its dots resolved, whichever slashes it is written with; null where it leads out of the root.</summary>
     public static string? Combine(string folder, string path) => Fold($"{folder}/{path}".Split('/', '\\'));
 

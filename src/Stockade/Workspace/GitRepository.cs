@@ -28,20 +28,20 @@ internal static class GitRepository
 
     /// <summary>The rules that hold at the top of a repository: <c>.git/info/exclude</c>. The user's own global file belongs to a person, not to the files.</summary>
     public static GitIgnoreRules? ReadExclude(string top) =>
-        FindDirectories(top) is { } git ? ReadRules(Path.Combine(git.Common, "info", "exclude"), 0, null) : null;
+        FindDirectories(top) is { } git ? ReadRules(DiskTree.Instance, Path.Combine(git.Common, "info", "exclude"), 0, null) : null;
 
     /// <summary>The rules in a folder: its .gitignore over <paramref name="outer"/>. Like git, follows no link that is named .gitignore.</summary>
-    public static GitIgnoreRules? ReadIgnoreFile(string directory, int baseLength, GitIgnoreRules? outer) =>
-        ReadRules(Path.Combine(directory, ".gitignore"), baseLength, outer) ?? outer;
+    public static GitIgnoreRules? ReadIgnoreFile(IFileTree tree, string directory, int baseLength, GitIgnoreRules? outer) =>
+        ReadRules(tree, Path.Combine(directory, ".gitignore"), baseLength, outer) ?? outer;
 
-    private static GitIgnoreRules? ReadRules(string file, int baseLength, GitIgnoreRules? outer)
+    private static GitIgnoreRules? ReadRules(IFileTree tree, string path, int baseLength, GitIgnoreRules? outer)
     {
         try
         {
-            var entry = new FileInfo(file);
-            if (!entry.Exists || entry.LinkTarget is not null || entry.Length is 0 or > MaxIgnoreFileSize)
+            if (!tree.IsFile(path) || tree.LinkTarget(path) is not null)
                 return null;
-            return GitIgnoreRules.Parse(File.ReadAllBytes(file), baseLength, outer);
+            using var file = tree.Open(path);
+            return file.Length is 0 or > MaxIgnoreFileSize ? null : GitIgnoreRules.Parse(file.ReadToEnd(), baseLength, outer);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,14 +1,19 @@
-#pragma warning disable RS0030 // Workspace is where the disk is read.
 namespace Stockade.Workspace;
 
-/// <summary>Resolves every symbolic link in a path.</summary>
+/// <summary>Follows the symbolic links in paths.</summary>
 internal static class LinkResolver
 {
     // As many links as Linux follows before it reports a loop (path_resolution(7)).
     private const int MaxLinks = 40;
 
     /// <summary>The path without links, or null where one leads nowhere, in a circle, or cannot be read.</summary>
-    public static string? Resolve(string path)
+    public static string? Resolve(string path) => Resolve(DiskTree.Instance, path);
+
+    /// <inheritdoc cref="Resolve(string)" />
+    public static string? Resolve(IFileTree tree, string path) => Follow(tree, path) is { } real && (tree.IsFile(real) || tree.IsFolder(real)) ? real : null;
+
+    /// <summary>The path without links, whether anything is there or not; null where links lead in a circle, back out of nowhere, or cannot be read.</summary>
+    public static string? Follow(IFileTree tree, string path)
     {
         try
         {
@@ -21,12 +26,14 @@ internal static class LinkResolver
             {
                 if (segment is "..")
                 {
+                    if (!tree.IsFolder(resolved))
+                        return null;
                     resolved = Path.GetDirectoryName(resolved) ?? resolved;
                     continue;
                 }
 
                 var next = Path.Combine(resolved, segment);
-                if (new FileInfo(next).LinkTarget is not { } target)
+                if (tree.LinkTarget(next) is not { } target)
                 {
                     resolved = next;
                     continue;
@@ -43,7 +50,7 @@ internal static class LinkResolver
                 Push(pending, target);
             }
 
-            return Path.Exists(resolved) ? resolved : null;
+            return resolved;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Stockade.Text;
 
 namespace Stockade.Workspace;
 
@@ -30,7 +31,7 @@ internal sealed class PathPatterns
     public static string OfPath(string root, string path)
     {
         var pattern = new StringBuilder("/");
-        foreach (var unit in RevisionReader.PrefixOf(root, Path.GetFullPath(path, root)).TrimEnd('/'))
+        foreach (var unit in RelativePath.PrefixOf(root, Path.GetFullPath(path, root)).TrimEnd('/'))
         {
             if (unit is '\\' or '*' or '?' or '[' or ' ')
                 pattern.Append('\\');

@@ -17,7 +17,7 @@ internal static class SourceRepositoryReader
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         if (GitRepository.FindTop(root) is not { } top)
             return SourceRepository.None;
-        var repository = new SourceRepository { Prefix = RevisionReader.PrefixOf(top, root) };
+        var repository = new SourceRepository { Prefix = RelativePath.PrefixOf(top, root) };
         try
         {
             if (GitRepository.FindDirectories(top) is not { } directories)

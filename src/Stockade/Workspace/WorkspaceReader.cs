@@ -1,4 +1,3 @@
-#pragma warning disable RS0030 // Workspace is where the disk is read.
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -53,7 +52,7 @@ internal static class WorkspaceReader
             filesRead += outcome.WasRead ? 1 : 0;
         }
 
-        return new WorkspaceContent<TResult>(results.ToImmutable(), allProblems.ToImmutable(), filesRead);
+        return new WorkspaceContent<TResult>(results.ToImmutable(), allProblems.ToImmutable(), filesRead) { Tree = request.Tree };
     }
 
     /// <summary>The text of one file that a script names, or null where the root holds none, git ignores it, or it is no text of a reasonable size.</summary>
@@ -63,9 +62,10 @@ internal static class WorkspaceReader
             return null;
         try
         {
-            if (new FileInfo(full).Length is 0 or > MaxNamedFileSize)
+            using var file = request.Tree.Open(full);
+            if (file.Length is 0 or > MaxNamedFileSize)
                 return null;
-            var bytes = File.ReadAllBytes(full);
+            var bytes = file.ReadToEnd();
             return TextDecoder.IsBinary(bytes) ? null : TextDecoder.Decode(bytes).Text;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -94,15 +94,6 @@ internal static class WorkspaceReader
             [.. outcomes.Select(static outcome => outcome.Result).OfType<TResult>()],
             [.. outcomes.Select(static outcome => outcome.Problem).OfType<FileProblem>()],
             outcomes.Count(static outcome => outcome.WasRead));
-    }
-
-    /// <summary>Reads a file whose bytes are already there.</summary>
-    public static (TResult? Result, FileProblem? Problem) ReadBytes<TResult>(FoundFile found, bool isNeeded, ReadOnlySpan<byte> bytes, Func<SourceFile, TResult?> read)
-        where TResult : class
-    {
-        var kind = found.Kind ?? Sniff(bytes[..Math.Min(bytes.Length, ShebangProbe)], found.IsNamedByUser);
-        var outcome = bytes.IsEmpty || kind is FileKind.Other ? default : Decode(found, kind, isNeeded, followLinks: null, bytes, read);
-        return (outcome.Result, outcome.Problem);
     }
 
     private static Outcome<TResult> ReadStandardInput<TResult>(WorkspaceRequest request, Func<SourceFile, TResult?> read)
@@ -143,23 +134,21 @@ internal static class WorkspaceReader
     {
         try
         {
-            // A pipe or a device has no length; opening one could block for ever.
-            var length = new FileInfo(found.FullPath).Length;
-            if (length == 0)
+            using var file = request.Tree.Open(found.FullPath);
+            if (file.Length == 0)
                 return new Outcome<TResult> { WasRead = found.Kind is not null, Result = request.IsNeeded(found.Path) && found.Kind is { } known ? read(new SourceFile(found.Path, string.Empty) { Kind = known }) : null };
 
-            using var handle = File.OpenHandle(
-                found.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
-            var kind = found.Kind ?? Sniff(handle, found.IsNamedByUser);
+            var kind = found.Kind ?? Sniff(file, found.IsNamedByUser);
             if (kind is FileKind.Other)
                 return Unsupported<TResult>(found);
-            if (length > request.MaxFileSize)
-                return new Outcome<TResult> { Problem = IsWorthReporting(found, kind) ? TooLarge(found.Path, "the file", request.MaxFileSize, length) : null };
+            if (file.Length > request.MaxFileSize)
+                return new Outcome<TResult> { Problem = IsWorthReporting(found, kind) ? TooLarge(found.Path, "the file", request.MaxFileSize, file.Length) : null };
 
-            var buffer = ArrayPool<byte>.Shared.Rent((int)length);
+            var length = (int)file.Length;
+            var buffer = ArrayPool<byte>.Shared.Rent(length);
             try
             {
-                return Decode(found, kind, request.IsNeeded(found.Path), request.FollowLinks, buffer.AsSpan(0, Fill(handle, buffer.AsSpan(0, (int)length))), read);
+                return Decode(found, kind, request.IsNeeded(found.Path), request.FollowLinks, buffer.AsSpan(0, file.Fill(buffer.AsSpan(0, length))), read);
             }
             finally
             {
@@ -195,10 +184,10 @@ internal static class WorkspaceReader
         return new Outcome<TResult> { WasRead = true, Result = read(file), Problem = problem };
     }
 
-    private static FileKind Sniff(Microsoft.Win32.SafeHandles.SafeFileHandle handle, bool isNamed)
+    private static FileKind Sniff(OpenFile file, bool isNamed)
     {
         Span<byte> head = stackalloc byte[ShebangProbe];
-        return Sniff(head[..Fill(handle, head)], isNamed);
+        return Sniff(head[..file.Fill(head)], isNamed);
     }
 
     private static FileKind Sniff(ReadOnlySpan<byte> head, bool isNamed)
@@ -208,14 +197,6 @@ internal static class WorkspaceReader
 
         // Of a file of an unknown kind the name says nothing, but the user did; a program's source or an image is still refused.
         return isNamed && head.IndexOf((byte)':') >= 0 && !TextDecoder.IsBinary(head) ? FileKind.Yaml : FileKind.Other;
-    }
-
-    private static int Fill(Microsoft.Win32.SafeHandles.SafeFileHandle handle, Span<byte> buffer)
-    {
-        var filled = 0;
-        while (filled < buffer.Length && RandomAccess.Read(handle, buffer[filled..], filled) is var count and > 0)
-            filled += count;
-        return filled;
     }
 
     /// <summary>Of files nobody named, only a broken YAML file is worth a word: scripts in old encodings and large JSON documents are no manifests.</summary>

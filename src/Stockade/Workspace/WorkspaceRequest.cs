@@ -8,6 +8,9 @@ internal sealed record WorkspaceRequest
     /// <summary>Larger files are reported and not read: a manifest of this size is a data dump.</summary>
     public const long DefaultMaxFileSize = 64L * 1024 * 1024;
 
+    /// <summary>Where the files are.</summary>
+    public IFileTree Tree { get; init; } = DiskTree.Instance;
+
     /// <summary>Absolute path of the folder outside of which nothing is read.</summary>
     public required string RootDirectory { get; init; }
 

@@ -1,6 +1,4 @@
-#pragma warning disable RS0030 // Workspace is where the disk is read.
 using System.Collections.Immutable;
-using System.IO.Enumeration;
 using System.Text;
 using Stockade.Text;
 
@@ -15,8 +13,7 @@ internal sealed class WorkspaceWalker
     private const string ChartFile = "Chart.yaml";
     private const string TemplatesFolder = "templates";
 
-    private static readonly EnumerationOptions s_everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
-
+    private readonly IFileTree _tree;
     private readonly string _root;
     private readonly string? _realRoot;
     private readonly bool _includeIgnored;
@@ -31,8 +28,9 @@ internal sealed class WorkspaceWalker
 
     private WorkspaceWalker(string root, WorkspaceRequest request, CancellationToken cancellationToken)
     {
+        _tree = request.Tree;
         _root = root;
-        _realRoot = LinkResolver.Resolve(root);
+        _realRoot = LinkResolver.Resolve(_tree, root);
         _includeIgnored = request.IncludeIgnoredFiles;
         _include = request.Include;
         _exclude = request.Exclude;
@@ -63,7 +61,7 @@ internal sealed class WorkspaceWalker
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.RootDirectory));
         var walker = new WorkspaceWalker(root, request, CancellationToken.None);
         var full = Path.GetFullPath(path, root);
-        if (!LinkResolver.IsInside(full, root) || !File.Exists(full) || LinkResolver.Resolve(full) is not { } real || !LinkResolver.IsInside(real, walker._realRoot))
+        if (!LinkResolver.IsInside(full, root) || !request.Tree.IsFile(full) || LinkResolver.Resolve(request.Tree, full) is not { } real || !LinkResolver.IsInside(real, walker._realRoot))
             return null;
         return walker.GetRulesAbove(Path.GetDirectoryName(full)!).IsIgnored(Path.GetFileName(full), isDirectory: false) ? null : full;
     }
@@ -76,11 +74,11 @@ internal sealed class WorkspaceWalker
         {
             Report(path, FileProblemKind.OutsideRoot, $"'{path}' is outside the root '{_root}'");
         }
-        else if (!Path.Exists(full))
+        else if (LinkResolver.Resolve(_tree, full) is not { } real)
         {
             Report(relative, FileProblemKind.Missing, $"'{path}' does not exist");
         }
-        else if (LinkResolver.Resolve(full) is not { } real || !LinkResolver.IsInside(real, _realRoot))
+        else if (!LinkResolver.IsInside(real, _realRoot))
         {
             Report(relative, FileProblemKind.OutsideRoot, $"'{path}' leads outside the root '{_root}'");
         }
@@ -88,7 +86,7 @@ internal sealed class WorkspaceWalker
         {
             Add(chart, FileKind.ChartMetadata, isNamed: false);
         }
-        else if (Directory.Exists(full))
+        else if (_tree.IsFolder(full))
         {
             Walk(full, relative, GetRulesAbove(full));
         }
@@ -125,18 +123,14 @@ internal sealed class WorkspaceWalker
     private void WalkOne(string full, string relative, IgnoreContext context, Stack<(string Full, string Relative, IgnoreContext Context)> pending)
     {
         // One listing answers everything: asking the system for each special name would cost more than reading the folder.
-        var entries = new FileSystemEnumerable<(string Name, bool IsDirectory, bool IsLink)>(
-            full,
-            static (ref entry) => (entry.FileName.ToString(), entry.IsDirectory, entry.Attributes.HasFlag(FileAttributes.ReparsePoint)),
-            s_everything).ToList();
-        var isChart = entries.Exists(static entry => entry is { Name: ChartFile, IsDirectory: false });
+        var entries = _tree.List(full);
+        var isChart = entries.Any(static entry => entry is { Name: ChartFile, IsFolder: false });
         if (!_includeIgnored)
             context = Refine(context, full, entries);
 
-        foreach (var (name, isDirectory, isReparsePoint) in entries)
+        foreach (var (name, isDirectory, isLink) in entries)
         {
             var path = Path.Combine(full, name);
-            var isLink = isReparsePoint && new FileInfo(path).LinkTarget is not null;
             var kind = isDirectory ? null : KindOf(name);
             if (kind is FileKind.Other || (isDirectory && name is ".git") || (isDirectory && isChart && name is TemplatesFolder))
                 continue;
@@ -153,12 +147,12 @@ internal sealed class WorkspaceWalker
     }
 
     /// <summary>Adds the rules of the folder itself. A repository inside this one has only its own.</summary>
-    private static IgnoreContext Refine(IgnoreContext context, string full, List<(string Name, bool IsDirectory, bool IsLink)> entries)
+    private IgnoreContext Refine(IgnoreContext context, string full, IReadOnlyList<FolderEntry> entries)
     {
-        if (context.Prefix.Length > 0 && entries.Exists(static entry => entry.Name is ".git"))
+        if (context.Prefix.Length > 0 && entries.Any(static entry => entry.Name is ".git"))
             context = new IgnoreContext(string.Empty, GitRepository.ReadExclude(full));
-        return entries.Exists(static entry => entry.Name is ".gitignore")
-            ? context with { Rules = GitRepository.ReadIgnoreFile(full, Encoding.UTF8.GetByteCount(context.Prefix), context.Rules) }
+        return entries.Any(static entry => entry.Name is ".gitignore")
+            ? context with { Rules = GitRepository.ReadIgnoreFile(_tree, full, Encoding.UTF8.GetByteCount(context.Prefix), context.Rules) }
             : context;
     }
 
@@ -172,13 +166,13 @@ internal sealed class WorkspaceWalker
             foreach (var link in links)
             {
                 // What the walk reaches by itself has its own path in the result; a link to it would be a second copy.
-                if (LinkResolver.Resolve(link) is not { } real || !LinkResolver.IsInside(real, _realRoot))
+                if (LinkResolver.Resolve(_tree, link) is not { } real || !LinkResolver.IsInside(real, _realRoot))
                     continue;
 
                 var target = string.Concat(_root, real.AsSpan(_realRoot!.Length));
                 if (FindChartAbove(target) is not null)
                     continue;
-                if (Directory.Exists(target))
+                if (_tree.IsFolder(target))
                     Walk(target, ToRelative(target)!, GetRulesAbove(target));
                 else
                     AddTarget(target, link);
@@ -216,7 +210,7 @@ internal sealed class WorkspaceWalker
         if (_includeIgnored)
             return none;
 
-        var repository = GitRepository.FindTop(directory);
+        var repository = _tree.FindTop(directory);
         var top = repository ?? _root;
         var context = repository is null ? none : none with { Rules = GitRepository.ReadExclude(repository) };
         var current = top;
@@ -225,7 +219,7 @@ internal sealed class WorkspaceWalker
             if (name is ".")
                 continue;
 
-            context = context with { Rules = GitRepository.ReadIgnoreFile(current, Encoding.UTF8.GetByteCount(context.Prefix), context.Rules) };
+            context = context with { Rules = GitRepository.ReadIgnoreFile(_tree, current, Encoding.UTF8.GetByteCount(context.Prefix), context.Rules) };
             if (context.IsIgnored(name, isDirectory: true))
                 context = context with { Rules = null };
             context = context.Enter(name);
@@ -242,7 +236,7 @@ internal sealed class WorkspaceWalker
         while (Path.GetDirectoryName(child) is { } parent && LinkResolver.IsInside(parent, _root))
         {
             var chart = Path.Combine(parent, ChartFile);
-            if (Path.GetFileName(child) is TemplatesFolder && Directory.Exists(child) && File.Exists(chart))
+            if (Path.GetFileName(child) is TemplatesFolder && _tree.IsFolder(child) && _tree.IsFile(chart))
                 return chart;
             child = parent;
         }

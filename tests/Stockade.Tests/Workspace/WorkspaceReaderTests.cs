@@ -43,6 +43,15 @@ public sealed class WorkspaceReaderTests : IDisposable
     }
 
     [Fact]
+    public void Behind_a_link_that_is_named_the_whole_file_is_read()
+    {
+        _folder.Write("files/web.yaml", "kind: Pod\nmetadata: { name: longer-than-the-text-of-the-link }\n");
+        File.CreateSymbolicLink(_folder.Combine("link.yaml"), "files/web.yaml");
+
+        Assert.EndsWith("link }\n", Assert.Single(Read("link.yaml").Results).Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_script_without_extension_is_known_by_its_first_line()
     {
         _folder.Write("deploy", "#!/usr/bin/env -S bash -e\naz login\n").Write("tool", "#!/usr/bin/env python\naz = 1\n").Write("LICENSE", "az");

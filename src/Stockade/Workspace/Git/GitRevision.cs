@@ -12,14 +12,21 @@ internal sealed class GitRevision : IDisposable
 
     private readonly GitObjectStore _objects;
 
-    private GitRevision(GitObjectStore objects, ImmutableArray<GitTreeFile> files)
+    // The packs are read through one position.
+    private readonly Lock _lock = new();
+
+    private GitRevision(GitObjectStore objects, ImmutableArray<GitTreeFile> files, ImmutableArray<GitTreeFile> links)
     {
         _objects = objects;
         Files = files;
+        Links = links;
     }
 
-    /// <summary>Regular files; links and submodules hold nothing of their own.</summary>
+    /// <summary>Regular files. Submodules hold nothing of their own.</summary>
     public ImmutableArray<GitTreeFile> Files { get; }
+
+    /// <summary>Symbolic links, whose content is where they lead.</summary>
+    public ImmutableArray<GitTreeFile> Links { get; }
 
     /// <exception cref="GitException">The repository or the revision cannot be read.</exception>
     public static GitRevision Open(string top, string revision)
@@ -33,8 +40,9 @@ internal sealed class GitRevision : IDisposable
             objects = OpenObjects(directories);
             var resolver = new GitRevisionResolver(directories, objects);
             var files = ImmutableArray.CreateBuilder<GitTreeFile>();
-            List(objects, resolver.TreeOf(resolver.FindCommit(revision)), string.Empty, depth: 0, files);
-            return new GitRevision(objects, files.ToImmutable());
+            var links = ImmutableArray.CreateBuilder<GitTreeFile>();
+            List(objects, resolver.TreeOf(resolver.FindCommit(revision)), string.Empty, depth: 0, files, links);
+            return new GitRevision(objects, files.ToImmutable(), links.ToImmutable());
         }
         catch (Exception e)
         {
@@ -53,12 +61,14 @@ internal sealed class GitRevision : IDisposable
         return new GitRevisionResolver(directories, objects).FindReference("HEAD");
     }
 
+    /// <summary>The content of a file or link. Safe to call from several threads.</summary>
     /// <exception cref="GitException">The object cannot be read.</exception>
     public byte[] Read(GitTreeFile file)
     {
         try
         {
-            return _objects.Get(file.Id).Content;
+            lock (_lock)
+                return _objects.Get(file.Id).Content;
         }
         catch (Exception e) when (IsDamage(e))
         {
@@ -83,7 +93,7 @@ internal sealed class GitRevision : IDisposable
     }
 
     /// <summary>A tree's entries are <c>mode SP name NUL id</c>, the id in binary.</summary>
-    private static void List(GitObjectStore objects, string tree, string prefix, int depth, ImmutableArray<GitTreeFile>.Builder files)
+    private static void List(GitObjectStore objects, string tree, string prefix, int depth, ImmutableArray<GitTreeFile>.Builder files, ImmutableArray<GitTreeFile>.Builder links)
     {
         if (depth > MaxDepth)
             throw new GitException("folders are nested too deeply");
@@ -99,10 +109,14 @@ internal sealed class GitRevision : IDisposable
             var name = Encoding.UTF8.GetString(rest[(space + 1)..end]);
             var id = Convert.ToHexStringLower(rest.Slice(end + 1, idSize));
             rest = rest[(end + 1 + idSize)..];
+            if (name is "" or "." or ".." || name.Contains('/', StringComparison.Ordinal))
+                throw new GitException($"tree {tree} is damaged");
             if (mode.SequenceEqual("40000"u8))
-                List(objects, id, $"{prefix}{name}/", depth + 1, files);
+                List(objects, id, $"{prefix}{name}/", depth + 1, files, links);
             else if (mode.StartsWith("100"u8))
                 files.Add(new GitTreeFile(prefix + name, id));
+            else if (mode.SequenceEqual("120000"u8))
+                links.Add(new GitTreeFile(prefix + name, id));
         }
     }
 }
