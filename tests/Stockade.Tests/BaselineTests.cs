@@ -202,6 +202,21 @@ public sealed class BaselineTests : IDisposable
         Assert.Empty(AnalyzerEngine.Analyze(new AnalysisOptions { RootDirectory = _repository.Path, Paths = ["vendor"], DiffRevision = "HEAD" }).Diagnostics);
     }
 
+    [Fact]
+    public void A_submodule_is_compared_with_its_own_commit()
+    {
+        using var module = new GitSandbox();
+        module.Write("web.yaml", Pod("web")).Write(".gitignore", "gen/\n").Write("gen/x.yaml", Pod("x")).Commit();
+        _repository.Write("api.yaml", Pod("api"));
+        _repository.Git("-c", "protocol.file.allow=always", "submodule", "add", "-q", module.Path, "modules/shop");
+        _repository.Commit();
+        Assert.Empty(Analyze(revision: "HEAD").Diagnostics);
+
+        GitSandbox.GitIn(Path.Combine(_repository.Path, "modules", "shop"), "rm", "-q", "web.yaml");
+        _repository.Write("modules/shop/job.yaml", Pod("job"));
+        Assert.Contains("newly reachable: 1 workload (shop/Pod/job) · no longer reachable: 1 workload (shop/Pod/web)", ReportText.Of(Analyze(revision: "HEAD"), ReportFormat.Text), StringComparison.Ordinal);
+    }
+
     private static string Pod(string name) =>
         $"apiVersion: v1\nkind: Pod\nmetadata: {{ name: {name}, namespace: shop, labels: {{ app: {name} }} }}\nspec: {{ containers: [{{ name: a, image: a }}] }}\n";
 

@@ -12,42 +12,32 @@ internal sealed class RevisionTree : IFileTree, IDisposable
     // No system has longer paths.
     private const int MaxLinkLength = 4096;
 
+    // Submodules that hold each other would have no end.
+    private const int MaxSubmoduleDepth = 5;
+
     private readonly string _top;
-    private readonly GitRevision _revision;
-    private readonly Dictionary<string, GitTreeFile> _files = new(StringComparer.Ordinal);
+    private readonly List<GitRevision> _revisions = [];
+    private readonly List<string> _tops = [];
+    private readonly Dictionary<string, (GitRevision Revision, GitTreeFile File)> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<FolderEntry>> _folders = new(StringComparer.Ordinal) { [string.Empty] = [] };
 
-    private RevisionTree(string top, GitRevision revision)
-    {
-        _top = top;
-        _revision = revision;
-        foreach (var file in revision.Files)
-        {
-            _files[file.Path] = file;
-            FolderOf(file.Path).Add(new FolderEntry(NameOf(file.Path), IsFolder: false, IsLink: false));
-        }
-
-        foreach (var link in revision.Links)
-        {
-            if (revision.Read(link) is { Length: > 0 and <= MaxLinkLength } target)
-                _links[link.Path] = Encoding.UTF8.GetString(target);
-        }
-
-        // What a link leads to is known once all of them are there.
-        foreach (var path in _links.Keys)
-            FolderOf(path).Add(new FolderEntry(NameOf(path), IsFolder(Path.Combine(top, path)), IsLink: true));
-    }
+    private RevisionTree(string top) => _top = top;
 
     /// <exception cref="GitException">The repository or the revision cannot be read, or the folder is in none.</exception>
     public static RevisionTree Open(string folder, string revision)
     {
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var top = GitRepository.FindTop(root) ?? throw new GitException($"'{root}' is in no git repository");
-        var tree = GitRevision.Open(top, revision);
+        var tree = new RevisionTree(top);
         try
         {
-            return new RevisionTree(top, tree);
+            tree.Add(top, GitRevision.Open(top, revision), string.Empty, depth: 0);
+
+            // What a link leads to is known once all of them are there.
+            foreach (var path in tree._links.Keys)
+                tree.FolderOf(path).Add(new FolderEntry(NameOf(path), tree.IsFolder(Path.Combine(top, path)), IsLink: true));
+            return tree;
         }
         catch (GitException)
         {
@@ -65,13 +55,54 @@ internal sealed class RevisionTree : IFileTree, IDisposable
     public IReadOnlyList<FolderEntry> List(string folder) => Follow(folder) is { } key && _folders.TryGetValue(key, out var entries) ? entries : [];
 
     /// <exception cref="GitException">The object cannot be read.</exception>
-    public OpenFile Open(string path) => Follow(path) is { } key && _files.TryGetValue(key, out var file) ? new OpenFile(_revision.Read(file)) : default;
+    public OpenFile Open(string path) => Follow(path) is { } key && _files.TryGetValue(key, out var entry) ? new OpenFile(entry.Revision.Read(entry.File)) : default;
 
-    public string? FindTop(string folder) => _top;
+    public string? FindTop(string folder) => _tops.Where(top => LinkResolver.IsInside(folder, top)).MaxBy(static top => top.Length);
 
-    public void Dispose() => _revision.Dispose();
+    public void Dispose() => _revisions.ForEach(static revision => revision.Dispose());
 
     private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
+
+    private void Add(string top, GitRevision revision, string prefix, int depth)
+    {
+        _tops.Add(top);
+        _revisions.Add(revision);
+        foreach (var file in revision.Files)
+        {
+            var path = prefix + file.Path;
+            _files[path] = (revision, file);
+            FolderOf(path).Add(new FolderEntry(NameOf(path), IsFolder: false, IsLink: false));
+        }
+
+        foreach (var link in revision.Links)
+        {
+            if (revision.Read(link) is { Length: > 0 and <= MaxLinkLength } target)
+                _links[prefix + link.Path] = Encoding.UTF8.GetString(target);
+        }
+
+        foreach (var submodule in revision.Submodules)
+            AddSubmodule(prefix + submodule.Path, submodule.Id, depth + 1);
+    }
+
+    /// <summary>One that is not checked out holds nothing, as on the disk; nor does one that lacks the commit, which is common where only the last is fetched.</summary>
+    private void AddSubmodule(string path, string commit, int depth)
+    {
+        var top = Path.Combine(_top, path);
+        if (depth > MaxSubmoduleDepth || !GitRepository.IsTop(top) || LinkResolver.Resolve(top) is not { } real || !LinkResolver.IsInside(real, LinkResolver.Resolve(_top)))
+            return;
+        GitRevision revision;
+        try
+        {
+            revision = GitRevision.Open(top, commit);
+        }
+        catch (GitException)
+        {
+            return;
+        }
+
+        FolderOf($"{path}/.git").Add(new FolderEntry(".git", IsFolder: false, IsLink: false));
+        Add(top, revision, $"{path}/", depth);
+    }
 
     private List<FolderEntry> FolderOf(string path)
     {

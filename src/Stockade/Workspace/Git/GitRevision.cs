@@ -15,18 +15,22 @@ internal sealed class GitRevision : IDisposable
     // The packs are read through one position.
     private readonly Lock _lock = new();
 
-    private GitRevision(GitObjectStore objects, ImmutableArray<GitTreeFile> files, ImmutableArray<GitTreeFile> links)
+    private GitRevision(GitObjectStore objects, ILookup<GitTreeEntryKind, GitTreeFile> entries)
     {
         _objects = objects;
-        Files = files;
-        Links = links;
+        Files = [.. entries[GitTreeEntryKind.File]];
+        Links = [.. entries[GitTreeEntryKind.Link]];
+        Submodules = [.. entries[GitTreeEntryKind.Submodule]];
     }
 
-    /// <summary>Regular files. Submodules hold nothing of their own.</summary>
+    /// <summary>Regular files.</summary>
     public ImmutableArray<GitTreeFile> Files { get; }
 
     /// <summary>Symbolic links, whose content is where they lead.</summary>
     public ImmutableArray<GitTreeFile> Links { get; }
+
+    /// <summary>Folders that are repositories of their own, with their commits.</summary>
+    public ImmutableArray<GitTreeFile> Submodules { get; }
 
     /// <exception cref="GitException">The repository or the revision cannot be read.</exception>
     public static GitRevision Open(string top, string revision)
@@ -39,10 +43,9 @@ internal sealed class GitRevision : IDisposable
                 throw new GitException("its references are stored as a reftable, which cannot be read yet");
             objects = OpenObjects(directories);
             var resolver = new GitRevisionResolver(directories, objects);
-            var files = ImmutableArray.CreateBuilder<GitTreeFile>();
-            var links = ImmutableArray.CreateBuilder<GitTreeFile>();
-            List(objects, resolver.TreeOf(resolver.FindCommit(revision)), string.Empty, depth: 0, files, links);
-            return new GitRevision(objects, files.ToImmutable(), links.ToImmutable());
+            var entries = new List<(GitTreeEntryKind Kind, GitTreeFile File)>();
+            List(objects, resolver.TreeOf(resolver.FindCommit(revision)), string.Empty, depth: 0, entries);
+            return new GitRevision(objects, entries.ToLookup(static entry => entry.Kind, static entry => entry.File));
         }
         catch (Exception e)
         {
@@ -93,7 +96,7 @@ internal sealed class GitRevision : IDisposable
     }
 
     /// <summary>A tree's entries are <c>mode SP name NUL id</c>, the id in binary.</summary>
-    private static void List(GitObjectStore objects, string tree, string prefix, int depth, ImmutableArray<GitTreeFile>.Builder files, ImmutableArray<GitTreeFile>.Builder links)
+    private static void List(GitObjectStore objects, string tree, string prefix, int depth, List<(GitTreeEntryKind Kind, GitTreeFile File)> entries)
     {
         if (depth > MaxDepth)
             throw new GitException("folders are nested too deeply");
@@ -112,11 +115,14 @@ internal sealed class GitRevision : IDisposable
             if (name is "" or "." or ".." || name.Contains('/', StringComparison.Ordinal))
                 throw new GitException($"tree {tree} is damaged");
             if (mode.SequenceEqual("40000"u8))
-                List(objects, id, $"{prefix}{name}/", depth + 1, files, links);
-            else if (mode.StartsWith("100"u8))
-                files.Add(new GitTreeFile(prefix + name, id));
-            else if (mode.SequenceEqual("120000"u8))
-                links.Add(new GitTreeFile(prefix + name, id));
+                List(objects, id, $"{prefix}{name}/", depth + 1, entries);
+            else
+                entries.Add((KindOf(mode), new GitTreeFile(prefix + name, id)));
         }
     }
+
+    private static GitTreeEntryKind KindOf(ReadOnlySpan<byte> mode) =>
+        mode.SequenceEqual("120000"u8) ? GitTreeEntryKind.Link
+        : mode.SequenceEqual("160000"u8) ? GitTreeEntryKind.Submodule
+        : GitTreeEntryKind.File;
 }
