@@ -70,7 +70,7 @@ public sealed class ConfigurationReport
         }
 
         foreach (var item in (_file?["rules"] as YamlMapping)?.Entries ?? [])
-            yield return $"  settings     {item.Key.Value} ({item.Key.Location})";
+            yield return $"  settings     {item.Name} ({item.Key.Location})";
         foreach (var line in Severities())
             yield return line;
     }

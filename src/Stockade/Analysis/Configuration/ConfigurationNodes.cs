@@ -36,7 +36,7 @@ internal sealed class ConfigurationNodes
 
         foreach (var entry in mapping.Entries)
         {
-            var key = entry.Key.Value;
+            var key = entry.Name;
             if (keys.TryGetValue(key, out var read))
                 read(entry);
             else if (NearestSpelling.Find(key, keys.Keys) is { } near)
@@ -61,7 +61,7 @@ internal sealed class ConfigurationNodes
     {
         if (entry.Value is YamlMapping mapping)
             return mapping.Entries;
-        Report(entry, $"'{entry.Key.Value}' takes a mapping, not {Describe(entry.Value)}");
+        Report(entry, $"'{entry.Name}' takes a mapping, not {Describe(entry.Value)}");
         return [];
     }
 
@@ -69,7 +69,7 @@ internal sealed class ConfigurationNodes
     {
         if (entry.Value is YamlSequence sequence)
             return sequence.Items;
-        Report(entry, $"'{entry.Key.Value}' takes a list of {items}, not {Describe(entry.Value)}");
+        Report(entry, $"'{entry.Name}' takes a list of {items}, not {Describe(entry.Value)}");
         return [];
     }
 
@@ -81,7 +81,7 @@ internal sealed class ConfigurationNodes
             if (node is YamlScalar { IsString: true, Value.Length: > 0 } scalar)
                 texts.Add((scalar.Value, scalar.Location));
             else
-                Report(node.Span.IsEmpty ? entry.Key.Location : node.Location, $"'{entry.Key.Value}' takes a list of texts, and {Describe(node)} is none");
+                Report(node.Span.IsEmpty ? entry.Key.Location : node.Location, $"'{entry.Name}' takes a list of texts, and {Describe(node)} is none");
         }
 
         return texts.ToImmutable();
@@ -92,7 +92,7 @@ internal sealed class ConfigurationNodes
     {
         if (entry.Value is YamlScalar { IsString: true, Value.Length: > 0 } scalar)
             return scalar.Value;
-        Report(entry, $"'{entry.Key.Value}' takes a text, not {Describe(entry.Value)}");
+        Report(entry, $"'{entry.Name}' takes a text, not {Describe(entry.Value)}");
         return string.Empty;
     }
 
@@ -100,7 +100,7 @@ internal sealed class ConfigurationNodes
     {
         if (entry.Value is YamlScalar { Kind: YamlScalarKind.Boolean, Value: "true" or "false" } scalar)
             return scalar.Value is "true";
-        Report(entry, $"'{entry.Key.Value}' takes true or false, not {Describe(entry.Value)}");
+        Report(entry, $"'{entry.Name}' takes true or false, not {Describe(entry.Value)}");
         return false;
     }
 
@@ -117,7 +117,7 @@ internal sealed class ConfigurationNodes
 
         var near = entry.Value is YamlScalar typed ? NearestSpelling.Find(typed.Value, words) : null;
         var hint = near is null ? string.Empty : $"; did you mean '{near}'?";
-        Report(entry, $"'{entry.Key.Value}' takes one of {string.Join(", ", words)}, not {Describe(entry.Value)}{hint}");
+        Report(entry, $"'{entry.Name}' takes one of {string.Join(", ", words)}, not {Describe(entry.Value)}{hint}");
         return choices[0].Value;
     }
 }

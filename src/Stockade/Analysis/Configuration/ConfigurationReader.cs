@@ -144,7 +144,7 @@ internal sealed class ConfigurationReader
     {
         var patterns = _nodes.ReadTexts(entry);
         if (isNeeded && patterns.IsEmpty && entry.Value is YamlSequence)
-            _nodes.Report(entry, $"'{entry.Key.Value}' needs a pattern");
+            _nodes.Report(entry, $"'{entry.Name}' needs a pattern");
         foreach (var (pattern, location) in patterns)
         {
             if (_vocabulary.CheckPattern(pattern) is { } error)
@@ -171,7 +171,7 @@ internal sealed class ConfigurationReader
         var severities = ImmutableSortedDictionary.CreateBuilder<string, ConfiguredSeverity>(StringComparer.Ordinal);
         foreach (var item in _nodes.ReadEntries(entry))
         {
-            var id = item.Key.Value;
+            var id = item.Name;
             if (!_vocabulary.RuleIds.Any(rule => id.Length > 2 && id != "AKS" && rule.StartsWith(id, StringComparison.Ordinal)))
                 _nodes.Report(item.Key.Location, _vocabulary.UnknownRule(id));
             severities[id] = _nodes.ReadWord(

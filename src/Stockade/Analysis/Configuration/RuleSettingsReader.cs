@@ -13,7 +13,7 @@ internal sealed class RuleSettingsReader(ConfigurationNodes nodes, Configuration
         var settings = new RuleSettings();
         foreach (var item in nodes.ReadEntries(entry))
         {
-            switch (item.Key.Value)
+            switch (item.Name)
             {
                 case "AKS1002":
                     settings = settings with { AuthorizedRanges = ReadAuthorizedRanges(item) };
@@ -39,7 +39,7 @@ internal sealed class RuleSettingsReader(ConfigurationNodes nodes, Configuration
     private AuthorizedRangesSettings ReadAuthorizedRanges(YamlEntry entry)
     {
         var settings = new AuthorizedRangesSettings();
-        nodes.ReadMapping(entry.Value, entry.Key.Value, new Dictionary<string, Action<YamlEntry>>(StringComparer.Ordinal)
+        nodes.ReadMapping(entry.Value, entry.Name, new Dictionary<string, Action<YamlEntry>>(StringComparer.Ordinal)
         {
             ["share"] = item => settings = settings with { Share = ReadShare(item) },
             ["allowed-ranges"] = item => settings = settings with
@@ -56,7 +56,7 @@ internal sealed class RuleSettingsReader(ConfigurationNodes nodes, Configuration
     private ExposedServiceSettings ReadExposedServices(YamlEntry entry)
     {
         var settings = new ExposedServiceSettings();
-        nodes.ReadMapping(entry.Value, entry.Key.Value, new Dictionary<string, Action<YamlEntry>>(StringComparer.Ordinal)
+        nodes.ReadMapping(entry.Value, entry.Name, new Dictionary<string, Action<YamlEntry>>(StringComparer.Ordinal)
         {
             ["allowed-services"] = item => settings = settings with
             {
@@ -72,7 +72,7 @@ internal sealed class RuleSettingsReader(ConfigurationNodes nodes, Configuration
     private MetadataUseSettings ReadMetadataUse(YamlEntry entry)
     {
         var settings = new MetadataUseSettings();
-        nodes.ReadMapping(entry.Value, entry.Key.Value, new Dictionary<string, Action<YamlEntry>>(StringComparer.Ordinal)
+        nodes.ReadMapping(entry.Value, entry.Name, new Dictionary<string, Action<YamlEntry>>(StringComparer.Ordinal)
         {
             ["allowed-namespaces"] = item => settings = settings with
             {
@@ -95,7 +95,7 @@ internal sealed class RuleSettingsReader(ConfigurationNodes nodes, Configuration
         if (entry.Value is YamlScalar { Kind: YamlScalarKind.Integer or YamlScalarKind.Float } scalar
             && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1)
             return share;
-        nodes.Report(entry, $"'{entry.Key.Value}' takes a number from 0 to 1, not {ConfigurationNodes.Describe(entry.Value)}");
+        nodes.Report(entry, $"'{entry.Name}' takes a number from 0 to 1, not {ConfigurationNodes.Describe(entry.Value)}");
         return 0;
     }
 }

@@ -84,7 +84,7 @@ internal sealed class SchemaReader(ConfigurationNodes nodes)
     {
         var result = new JsonObject();
         foreach (var item in nodes.ReadEntries(entry))
-            result[item.Key.Value] = ReadBelow(item);
+            result[item.Name] = ReadBelow(item);
         return result;
     }
 
@@ -92,7 +92,7 @@ internal sealed class SchemaReader(ConfigurationNodes nodes)
     {
         var result = new JsonObject();
         foreach (var item in nodes.ReadEntries(entry))
-            result[item.Key.Value] = _references.Define(item.Key.Value, () => ReadSchema(item.Value));
+            result[item.Name] = _references.Define(item.Name, () => ReadSchema(item.Value));
         return result;
     }
 
@@ -100,7 +100,7 @@ internal sealed class SchemaReader(ConfigurationNodes nodes)
     {
         var items = nodes.ReadItems(entry, "schemas");
         if (items.IsEmpty && entry.Value is YamlSequence)
-            nodes.Report(entry, $"'{entry.Key.Value}' needs a schema");
+            nodes.Report(entry, $"'{entry.Name}' needs a schema");
         return new JsonArray([.. items.Select(ReadSchema)]);
     }
 
@@ -121,7 +121,7 @@ internal sealed class SchemaReader(ConfigurationNodes nodes)
     private void NeedIf(YamlMapping node, YamlEntry entry)
     {
         if (node.Find("if") is null)
-            nodes.Report(entry.Key.Location, $"'{entry.Key.Value}' needs an 'if'");
+            nodes.Report(entry.Key.Location, $"'{entry.Name}' needs an 'if'");
     }
 
     // No list at all, or not every item fails.
@@ -173,16 +173,16 @@ internal sealed class SchemaReader(ConfigurationNodes nodes)
     {
         if (entry.Value is YamlScalar { Kind: YamlScalarKind.Integer } scalar && int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             return count;
-        nodes.Report(entry, $"'{entry.Key.Value}' takes a whole number, not {ConfigurationNodes.Describe(entry.Value)}");
+        nodes.Report(entry, $"'{entry.Name}' takes a whole number, not {ConfigurationNodes.Describe(entry.Value)}");
         return 0;
     }
 
     private JsonNode ReadNumber(YamlEntry entry)
     {
         if (entry.Value is YamlScalar { Kind: YamlScalarKind.Integer or YamlScalarKind.Float } scalar
-            && decimal.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && (number > 0 || entry.Key.Value != "multipleOf"))
+            && decimal.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && (number > 0 || entry.Name != "multipleOf"))
             return number;
-        nodes.Report(entry, $"'{entry.Key.Value}' takes a number{(entry.Key.Value == "multipleOf" ? " above 0" : "")}, not {ConfigurationNodes.Describe(entry.Value)}");
+        nodes.Report(entry, $"'{entry.Name}' takes a number{(entry.Name == "multipleOf" ? " above 0" : "")}, not {ConfigurationNodes.Describe(entry.Value)}");
         return 1;
     }
 
@@ -194,7 +194,7 @@ internal sealed class SchemaReader(ConfigurationNodes nodes)
         switch (node)
         {
             case YamlMapping mapping:
-                return new JsonObject(mapping.Entries.Select(static entry => KeyValuePair.Create(entry.Key.Value, ToJson(entry.Value))));
+                return new JsonObject(mapping.Entries.Select(static entry => KeyValuePair.Create(entry.Name, ToJson(entry.Value))));
             case YamlSequence sequence:
                 return new JsonArray([.. sequence.Items.Select(ToJson)]);
             case YamlScalar { Kind: YamlScalarKind.Null }:

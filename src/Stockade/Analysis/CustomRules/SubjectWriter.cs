@@ -59,7 +59,7 @@ internal sealed class SubjectWriter
                 BeginObject(at);
                 foreach (var entry in mapping.Entries)
                 {
-                    Name(entry.Key.Value, entry.Key.Location);
+                    Name(entry.Name, entry.Key.Location);
                     Yaml(entry.Value, PlaceOf(entry));
                 }
 

@@ -52,7 +52,7 @@ internal sealed class PolicyTypesHideRules : Rule
     private static void ReportHidden(PolicyAnalysisContext context, YamlEntry? section, PolicyDirection? inEffect, string name, YamlEntry types)
     {
         if (inEffect is null && section?.Value is YamlSequence { Items.IsEmpty: false })
-            Report(context, section.Key.Location, $"{types.Key.Value} leaves out {name}, so its {name} rules do nothing", new RelatedLocation(types.Key.Location, $"does not list {name}"));
+            Report(context, section.Key.Location, $"{types.Name} leaves out {name}, so its {name} rules do nothing", new RelatedLocation(types.Key.Location, $"does not list {name}"));
     }
 
     private static void ReportDefault(PolicyAnalysisContext context, YamlMapping spec, string field)

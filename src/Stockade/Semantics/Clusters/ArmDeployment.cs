@@ -51,7 +51,7 @@ internal static class ArmDeployment
             else
             {
                 foreach (var entry in definitions?.Entries ?? [])
-                    values[entry.Key.Value] = DeclaredValue.Unknown(word.Location, entry.Key.Value);
+                    values[entry.Name] = DeclaredValue.Unknown(word.Location, entry.Name);
             }
         }
 

@@ -102,7 +102,7 @@ internal sealed class ArmScope
     // "copy": [{ "name": "agentPoolProfiles", "count": …, "input": … }] stands for a property of that name.
     private IEnumerable<DeclaredMember> Members(YamlEntry entry)
     {
-        if (entry.Key.Value.Equals(CopyProperty, StringComparison.OrdinalIgnoreCase) && entry.Value is YamlSequence loops)
+        if (entry.Name.Equals(CopyProperty, StringComparison.OrdinalIgnoreCase) && entry.Value is YamlSequence loops)
         {
             foreach (var loop in loops.Items.OfType<YamlMapping>())
             {
@@ -114,14 +114,14 @@ internal sealed class ArmScope
         }
 
         // A key may be an expression, too; then nothing says which property it is, and the usual ones are written out.
-        yield return new DeclaredMember(entry.Key.Value, Evaluate(entry.Value), DeclaredValue.ExtentOf(entry));
+        yield return new DeclaredMember(entry.Name, Evaluate(entry.Value), DeclaredValue.ExtentOf(entry));
     }
 
     private static YamlEntry? FindEntry(YamlMapping mapping, string name)
     {
         foreach (var entry in mapping.Entries)
         {
-            if (string.Equals(entry.Key.Value, name, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase))
                 return entry;
         }
 

@@ -123,9 +123,9 @@ internal sealed class ArmTemplateReader
         var values = ImmutableDictionary.CreateBuilder<string, DeclaredValue>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in parameters?.Entries ?? [])
         {
-            values[entry.Key.Value] = entry.Value is YamlMapping mapping && ArmScope.Find(mapping, "value") is { } value
+            values[entry.Name] = entry.Value is YamlMapping mapping && ArmScope.Find(mapping, "value") is { } value
                 ? scope.Evaluate(value)
-                : DeclaredValue.Unknown(entry.Value.Location, entry.Key.Value);
+                : DeclaredValue.Unknown(entry.Value.Location, entry.Name);
         }
 
         return values.ToImmutable();

@@ -31,7 +31,7 @@ internal sealed class ManifestValues
     {
         YamlMapping mapping => DeclaredValue.OfObject(
             mapping.Location,
-            [.. mapping.Entries.Select(entry => new DeclaredMember(entry.Key.Value, Convert(entry.Value), DeclaredValue.ExtentOf(entry)))]),
+            [.. mapping.Entries.Select(entry => new DeclaredMember(entry.Name, Convert(entry.Value), DeclaredValue.ExtentOf(entry)))]),
         YamlSequence sequence => DeclaredValue.OfList(sequence.Location, [.. sequence.Items.Select(Convert)]),
         YamlScalar scalar => OfScalar(scalar),
         _ => DeclaredValue.Unknown(node.Location, ""),

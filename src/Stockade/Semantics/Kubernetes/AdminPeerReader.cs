@@ -30,10 +30,10 @@ internal sealed class AdminPeerReader(FieldReader fields)
         var mapping = fields.ReadMapping(node, path);
         var set = isEgress ? PresentOf(mapping, "namespaces", "pods", "networks", "nodes", "domainNames") : PresentOf(mapping, "namespaces", "pods");
         if (set.Length > 1)
-            fields.Reject(set[1].Key.Location, path, $"the peer combines {set[0].Key.Value} with {set[1].Key.Value}");
+            fields.Reject(set[1].Key.Location, path, $"the peer combines {set[0].Name} with {set[1].Name}");
         if (set.IsEmpty)
         {
-            if (mapping?.Entries.Any(static entry => Placeholder.IsIn(entry.Key.Value)) == true)
+            if (mapping?.Entries.Any(static entry => Placeholder.IsIn(entry.Name)) == true)
                 return [new PolicyPeer(null, null, null, path, location) { IsUnknown = true }];
             if (mapping is { Entries.IsEmpty: false } && mapping.Entries.Any(static entry => !FieldReader.IsAbsent(entry.Value)))
                 return null;
@@ -42,8 +42,8 @@ internal sealed class AdminPeerReader(FieldReader fields)
         }
 
         var entry = set[0];
-        var fieldPath = $"{path}.{entry.Key.Value}";
-        switch (entry.Key.Value)
+        var fieldPath = $"{path}.{entry.Name}";
+        switch (entry.Name)
         {
             case "networks":
                 return ReadNetworks(entry, fieldPath);
@@ -60,8 +60,8 @@ internal sealed class AdminPeerReader(FieldReader fields)
 
     private (LabelSelector Namespaces, LabelSelector Pods) ReadPods(YamlEntry entry, string parent)
     {
-        var path = $"{parent}.{entry.Key.Value}";
-        if (entry.Key.Value is "namespaces" || FieldReader.IsPlaceholder(entry.Value))
+        var path = $"{parent}.{entry.Name}";
+        if (entry.Name is "namespaces" || FieldReader.IsPlaceholder(entry.Value))
             return (_selectors.Read(entry.Value, path), LabelSelector.Everything);
         var mapping = fields.ReadMapping(entry.Value, path);
         if (mapping is not null && FieldReader.IsAbsent(mapping["podSelector"]))

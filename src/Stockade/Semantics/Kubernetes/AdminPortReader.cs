@@ -38,7 +38,7 @@ internal sealed class AdminPortReader(FieldReader fields)
 
             var set = fields.ReadMapping(items[index], itemPath)?.Entries.Where(static field => !FieldReader.IsAbsent(field.Value)).ToImmutableArray() ?? [];
             if (set.Length != 1)
-                fields.Reject(location, itemPath, set.IsEmpty ? "the port names nothing" : $"the port combines {set[0].Key.Value} with {set[1].Key.Value}");
+                fields.Reject(location, itemPath, set.IsEmpty ? "the port names nothing" : $"the port combines {set[0].Name} with {set[1].Name}");
             else
                 ports.AddRange(read(set[0], itemPath, location));
         }
@@ -48,17 +48,17 @@ internal sealed class AdminPortReader(FieldReader fields)
 
     private IEnumerable<PolicyPort> ReadPort(YamlEntry field, string parent, SourceLocation location)
     {
-        var path = $"{parent}.{field.Key.Value}";
+        var path = $"{parent}.{field.Name}";
         if (FieldReader.IsPlaceholder(field.Value))
             return [PolicyPortReader.Unknown(location)];
-        switch (field.Key.Value)
+        switch (field.Name)
         {
             case "namedPort":
                 return ReadName(field.Value, path, location);
             case "portNumber" or "portRange":
                 var mapping = fields.ReadMapping(field.Value, path);
                 var protocol = new PolicyPortReader(fields).ReadProtocol(mapping?["protocol"], $"{path}.protocol");
-                return field.Key.Value is "portNumber"
+                return field.Name is "portNumber"
                     ? [Number(protocol, mapping?["port"], $"{path}.port", location)]
                     : [Range(protocol, mapping, path, location)];
             default:
@@ -69,11 +69,11 @@ internal sealed class AdminPortReader(FieldReader fields)
 
     private IEnumerable<PolicyPort> ReadProtocol(YamlEntry field, string parent, SourceLocation location)
     {
-        var path = $"{parent}.{field.Key.Value}";
+        var path = $"{parent}.{field.Name}";
         if (FieldReader.IsPlaceholder(field.Value))
             return [PolicyPortReader.Unknown(location)];
         Protocol protocol;
-        switch (field.Key.Value)
+        switch (field.Name)
         {
             case "destinationNamedPort":
                 return ReadName(field.Value, path, location);

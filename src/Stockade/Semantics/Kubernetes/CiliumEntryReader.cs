@@ -25,7 +25,7 @@ internal sealed class CiliumEntryReader(FieldReader fields, CiliumPeerReader pee
         var lists = (isEgress ? s_destinations : s_sources).Select(name => mapping?.Find(name)).OfType<YamlEntry>().Where(static entry => !FieldReader.IsAbsent(entry.Value)).ToImmutableArray();
         var filled = lists.Where(static entry => entry.Value is YamlSequence { Items.IsEmpty: false }).ToImmutableArray();
         if (filled.Length > 1)
-            fields.Reject(filled[1].Key.Location, path, $"the entry combines {filled[0].Key.Value} with {filled[1].Key.Value}", "Cilium");
+            fields.Reject(filled[1].Key.Location, path, $"the entry combines {filled[0].Name} with {filled[1].Name}", "Cilium");
 
         var (ports, hasPorts) = ReadPorts(mapping?.Find("toPorts"), $"{path}.toPorts");
         var hasIcmp = mapping?["icmps"] is YamlSequence { Items.IsEmpty: false };
@@ -48,14 +48,14 @@ internal sealed class CiliumEntryReader(FieldReader fields, CiliumPeerReader pee
         var read = ImmutableArray.CreateBuilder<PolicyPeer>();
         foreach (var list in lists)
         {
-            var listPath = $"{path}.{list.Key.Value}";
+            var listPath = $"{path}.{list.Name}";
             if (FieldReader.IsPlaceholder(list.Value))
                 return [new PolicyPeer(null, null, null, listPath, list.Value.Location) { IsUnknown = true }];
             var items = fields.ReadItems(list.Value, listPath);
             if (items.IsEmpty)
                 return [];
             for (var index = 0; index < items.Length; index++)
-                read.Add(peers.Read(list.Key.Value, items[index], $"{listPath}[{index}]", isEgress, list.Key.Location));
+                read.Add(peers.Read(list.Name, items[index], $"{listPath}[{index}]", isEgress, list.Key.Location));
         }
 
         return read.ToImmutable();

@@ -103,7 +103,7 @@ internal sealed class CiliumPolicyReader
         if (denied.IsEmpty && allowed.IsEmpty)
             return null;
         var shown = allowed.IsEmpty ? deny! : allow!;
-        return new PolicyDirection([.. denied, .. allowed], shown.Key.Location) { Isolates = isolates, Path = $"{path}.{shown.Key.Value}" };
+        return new PolicyDirection([.. denied, .. allowed], shown.Key.Location) { Isolates = isolates, Path = $"{path}.{shown.Name}" };
     }
 
     private ImmutableArray<PolicyRule> ReadEntries(YamlEntry? list, string path, string direction, TierAction action)

@@ -47,8 +47,8 @@ internal sealed record FieldSchema(string Name, ImmutableArray<(string Name, Fie
 
         foreach (var entry in (node as YamlMapping)?.Entries ?? [])
         {
-            var (name, inner) = schema.Find(entry.Key.Value);
-            if (inner is null ? name is null && !Placeholder.IsIn(entry.Key.Value) : HasUnknown(entry.Value, inner))
+            var (name, inner) = schema.Find(entry.Name);
+            if (inner is null ? name is null && !Placeholder.IsIn(entry.Name) : HasUnknown(entry.Value, inner))
                 return true;
         }
 
@@ -76,7 +76,7 @@ internal sealed record FieldSchema(string Name, ImmutableArray<(string Name, Fie
 
         foreach (var entry in (node as YamlMapping)?.Entries ?? [])
         {
-            var key = entry.Key.Value;
+            var key = entry.Name;
             var fieldPath = path.Length == 0 ? key : $"{path}.{key}";
             var field = schema.Find(key);
             if (field.Schema is not null)

@@ -35,5 +35,5 @@ internal sealed record Kustomization
         KustomizationReader.Resolve(Folder, path) is { } resolved ? Document.File.FollowLinks?.Invoke(resolved) ?? resolved : null;
 
     /// <summary>The value of a field. Go's decoder, which kustomize uses, does not mind the case of its name.</summary>
-    public YamlNode? Field(string name) => Node[name] ?? Node.Entries.FirstOrDefault(entry => string.Equals(entry.Key.Value, name, StringComparison.OrdinalIgnoreCase))?.Value;
+    public YamlNode? Field(string name) => Node[name] ?? Node.Entries.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase))?.Value;
 }

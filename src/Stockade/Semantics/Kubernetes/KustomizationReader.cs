@@ -22,10 +22,10 @@ internal sealed class KustomizationReader
         var folder = path.LastIndexOf('/') is var slash and > 0 ? path[..slash] : ".";
         var kustomization = new Kustomization { Document = document, Node = root, Folder = folder };
         var reader = new KustomizationReader(kustomization);
-        foreach (var entry in root.Entries.Where(static entry => !IsData(entry.Key.Value)))
+        foreach (var entry in root.Entries.Where(static entry => !IsData(entry.Name)))
             reader.Mention(entry.Value);
         var needed = reader._mentioned.ToImmutable();
-        foreach (var entry in root.Entries.Where(static entry => IsData(entry.Key.Value)))
+        foreach (var entry in root.Entries.Where(static entry => IsData(entry.Name)))
             reader.Mention(entry.Value);
         return kustomization with
         {

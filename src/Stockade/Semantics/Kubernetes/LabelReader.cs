@@ -11,10 +11,10 @@ internal static class LabelReader
         var isOpen = false;
         foreach (var entry in node?.Entries ?? [])
         {
-            if (Placeholder.IsIn(entry.Key.Value))
+            if (Placeholder.IsIn(entry.Name))
                 isOpen = true;
             else
-                labels[entry.Key.Value] = ValueOf(entry.Value);
+                labels[entry.Name] = ValueOf(entry.Value);
         }
 
         return new LabelSet(labels.ToImmutable()) { IsOpen = isOpen };

@@ -29,11 +29,11 @@ internal sealed class LabelSelectorReader(FieldReader fields)
     {
         foreach (var entry in fields.ReadMapping(node, path)?.Entries ?? [])
         {
-            var value = fields.ReadString(entry.Value, $"{path}.{entry.Key.Value}");
-            if (areLabels && !Placeholder.IsIn(entry.Key.Value))
-                CheckKey(entry.Key.Value, entry.Key.Location, path);
+            var value = fields.ReadString(entry.Value, $"{path}.{entry.Name}");
+            if (areLabels && !Placeholder.IsIn(entry.Name))
+                CheckKey(entry.Name, entry.Key.Location, path);
             if (areLabels && value is not null)
-                CheckValue(value, entry.Value.Location, $"{path}.{entry.Key.Value}");
+                CheckValue(value, entry.Value.Location, $"{path}.{entry.Name}");
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class LabelSelectorReader(FieldReader fields)
 
         foreach (var entry in fields.ReadMapping(node, path)?.Entries ?? [])
         {
-            var key = entry.Key.Value;
+            var key = entry.Name;
             var value = fields.ReadString(entry.Value, $"{path}.{key}");
             if (Placeholder.IsIn(key))
             {

@@ -25,12 +25,12 @@ internal sealed class PolicyPeerReader(FieldReader fields, LabelSelectorReader s
         if (pods is null && namespaces is null && block is null && node is not (YamlSequence or YamlScalar { IsNull: false }))
             fields.Reject(location, path, "the peer names no podSelector, namespaceSelector or ipBlock");
         if (block is not null && (pods ?? namespaces) is { } selector)
-            fields.Reject(selector.Key.Location, path, $"the peer combines ipBlock with {selector.Key.Value}");
+            fields.Reject(selector.Key.Location, path, $"the peer combines ipBlock with {selector.Name}");
 
         if (ipBlock is not null)
             return new PolicyPeer(podSelector, namespaceSelector, ipBlock, $"{path}.ipBlock", ipBlock.CidrLocation);
         var decisive = namespaces ?? pods;
-        var decisivePath = namespaces is not null && pods is not null || decisive is null ? path : $"{path}.{decisive.Key.Value}";
+        var decisivePath = namespaces is not null && pods is not null || decisive is null ? path : $"{path}.{decisive.Name}";
         return new PolicyPeer(podSelector, namespaceSelector, null, decisivePath, decisive is null ? location : Spans.SmallestOf(decisive));
     }
 

@@ -71,9 +71,9 @@ internal static class ServiceReader
 
     private static bool IsForAnotherCloud(YamlMapping? annotations) =>
         annotations?.Entries.Any(static entry =>
-            !entry.Key.Value.Contains("azure", StringComparison.Ordinal)
-            && !string.Equals(entry.Key.Value, OldRangesAnnotation, StringComparison.Ordinal)
-            && (entry.Key.Value.Contains("load-balancer", StringComparison.Ordinal) || entry.Key.Value.Contains("loadbalancer", StringComparison.Ordinal))) == true;
+            !entry.Name.Contains("azure", StringComparison.Ordinal)
+            && !string.Equals(entry.Name, OldRangesAnnotation, StringComparison.Ordinal)
+            && (entry.Name.Contains("load-balancer", StringComparison.Ordinal) || entry.Name.Contains("loadbalancer", StringComparison.Ordinal))) == true;
 
     /// <summary>The ranges that are let in, from the field and the annotations together; null where some cannot be read.</summary>
     private static ImmutableArray<string>? ReadRanges(YamlMapping? spec, YamlMapping? annotations)

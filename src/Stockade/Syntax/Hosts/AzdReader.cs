@@ -31,7 +31,7 @@ internal static class AzdReader
     }
 
     private static IEnumerable<(string Event, YamlMapping Hook, string Folder)> Hooks(YamlMapping owner, string folder) =>
-        (owner.Map("hooks")?.Entries ?? []).SelectMany(entry => owner.Map("hooks").List(entry.Key.Value).OfType<YamlMapping>(), (entry, hook) => (entry.Key.Value, hook, folder));
+        (owner.Map("hooks")?.Entries ?? []).SelectMany(entry => owner.Map("hooks").List(entry.Name).OfType<YamlMapping>(), (entry, hook) => (entry.Name, hook, folder));
 
     private static IEnumerable<HostStep> Steps(YamlMapping hook, string folder)
     {

@@ -9,7 +9,7 @@ internal static class YamlFields
     {
         foreach (var entry in mapping?.Entries ?? [])
         {
-            if (string.Equals(entry.Key.Value, key, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(entry.Name, key, StringComparison.OrdinalIgnoreCase))
                 return entry.Value;
         }
 

@@ -31,13 +31,18 @@ internal sealed partial class YamlBlockReader
             return null;
         var content = _text.AsSpan(start + 1, end - start - 2);
         var isDouble = _text[start] == '"';
-        var value = !content.Contains(isDouble ? '\\' : '\'') ? YamlWords.Get(content)
-            : isDouble ? Unescape(content)
-            : content.ToString().Replace("''", "'", StringComparison.Ordinal);
+        var (span, style) = (TextSpan.FromBounds(start, end), isDouble ? YamlScalarStyle.DoubleQuoted : YamlScalarStyle.SingleQuoted);
+        if (!content.Contains(isDouble ? '\\' : '\''))
+        {
+            _position = end;
+            return Verbatim(span, style);
+        }
+
+        var value = isDouble ? Unescape(content) : content.ToString().Replace("''", "'", StringComparison.Ordinal);
         if (value is null)
             return null;
         _position = end;
-        return new YamlScalar(_file, TextSpan.FromBounds(start, end), value, isDouble ? YamlScalarStyle.DoubleQuoted : YamlScalarStyle.SingleQuoted);
+        return new YamlScalar(_file, span, value, style);
     }
 
     /// <summary>The text without its escapes, of which only those of one character are known here.</summary>
@@ -156,7 +161,16 @@ internal sealed partial class YamlBlockReader
         if (_position == start || _text[start] == '-')
             return null;
         var word = _text.AsSpan(start, _position - start);
-        return new YamlScalar(_file, new TextSpan(start, word.Length), YamlWords.Get(word), YamlScalarStyle.Plain);
+        return Verbatim(new TextSpan(start, word.Length), YamlScalarStyle.Plain);
+    }
+
+    /// <summary>A value that stands in the text as it is, but for quotes. The text may be another than the file's: JSON without its comments.</summary>
+    private YamlScalar Verbatim(TextSpan span, YamlScalarStyle style)
+    {
+        if (ReferenceEquals(_text, _file.Content))
+            return YamlScalar.OfVerbatim(_file, span, style);
+        var content = _text.AsSpan(span.Start, span.Length);
+        return new YamlScalar(_file, span, YamlWords.Get(style is YamlScalarStyle.Plain ? content : content[1..^1]), style);
     }
 
     private static bool IsFlowWord(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '/' or '+' or '=' or '$' or '~';

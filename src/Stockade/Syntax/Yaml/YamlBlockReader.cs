@@ -87,13 +87,14 @@ internal sealed partial class YamlBlockReader
         {
             if (FindKeyEnd() is not (>= 0 and var keyEnd))
                 return GiveUp<YamlMapping>();
-            var key = ReadKey(keyEnd);
+            var keyStart = _position;
+            var (name, style) = ReadKey(keyEnd);
             _position = keyEnd + 1;
-            var value = key is null ? null : ReadValue(column, keyEnd + 1);
+            var value = name is null ? null : ReadValue(column, keyEnd + 1);
             if (value is null)
                 return GiveUp<YamlMapping>();
             end = value.Span.End;
-            _entries.Add(new YamlEntry(key!, value));
+            _entries.Add(new YamlEntry(name!, TextSpan.FromBounds(keyStart, keyEnd), style, value));
         }
 
         if (_hasGivenUp || (!IsAtEnd && Column > column))
@@ -204,19 +205,18 @@ internal sealed partial class YamlBlockReader
 
         line = line[..length].TrimEnd(' ');
         _position = start + line.Length;
-        return new YamlScalar(_file, new TextSpan(start, line.Length), YamlWords.Get(line), YamlScalarStyle.Plain);
+        return Verbatim(new TextSpan(start, line.Length), YamlScalarStyle.Plain);
     }
 
-    private YamlScalar? ReadKey(int colon)
+    private (string? Name, YamlScalarStyle Style) ReadKey(int colon)
     {
         if (_text[_position] is '"' or '\'')
         {
             var quoted = ReadQuoted();
-            return quoted is not null && _position == colon ? quoted : null;
+            return quoted is not null && _position == colon ? (quoted.Value, quoted.Style) : default;
         }
 
-        var word = _text.AsSpan(_position, colon - _position);
-        return new YamlScalar(_file, new TextSpan(_position, word.Length), YamlWords.Get(word), YamlScalarStyle.Plain);
+        return (YamlWords.Get(_text.AsSpan(_position, colon - _position)), YamlScalarStyle.Plain);
     }
 
     /// <summary>The colon behind the key at which the position stands, or -1 where there is none of the plain kind.</summary>
@@ -317,12 +317,12 @@ internal sealed partial class YamlBlockReader
         var seen = entries.Length > FewKeys ? new HashSet<string>(entries.Length, StringComparer.Ordinal) : null;
         for (var i = 0; i < entries.Length; i++)
         {
-            var key = entries[i].Key.Value;
+            var key = entries[i].Name;
             if (key is "<<" || seen?.Add(key) == false)
                 return false;
             for (var j = seen is null ? 0 : i; j < i; j++)
             {
-                if (string.Equals(entries[j].Key.Value, key, StringComparison.Ordinal))
+                if (string.Equals(entries[j].Name, key, StringComparison.Ordinal))
                     return false;
             }
         }

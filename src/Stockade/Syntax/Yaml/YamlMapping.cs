@@ -5,7 +5,7 @@ using Stockade.Text;
 namespace Stockade.Syntax.Yaml;
 
 /// <summary>A mapping. Merge keys (<c>&lt;&lt;</c>) are already folded into <see cref="Entries"/>, after the mapping's own keys; a duplicate key keeps its last value, as the API server's reader does.</summary>
-internal sealed class YamlMapping(SourceFile file, TextSpan span, ImmutableArray<YamlEntry> entries) : YamlNode(file, span)
+internal sealed class YamlMapping(SourceFile file, TextSpan span, ImmutableArray<YamlEntry> entries) : YamlNode(file, new YamlPlace(span))
 {
     public ImmutableArray<YamlEntry> Entries { get; } = entries;
 
@@ -16,7 +16,7 @@ internal sealed class YamlMapping(SourceFile file, TextSpan span, ImmutableArray
     {
         foreach (var entry in Entries)
         {
-            if (string.Equals(entry.Key.Value, key, StringComparison.Ordinal))
+            if (string.Equals(entry.Name, key, StringComparison.Ordinal))
                 return entry;
         }
 

@@ -30,7 +30,7 @@ internal sealed class YamlMappingEntries(ImmutableArray<SyntaxError>.Builder err
                 return false;
             for (var j = 0; j < i; j++)
             {
-                if (string.Equals(entries[j].Key.Value, key.Value, StringComparison.Ordinal))
+                if (string.Equals(entries[j].Name, key.Value, StringComparison.Ordinal))
                     return false;
             }
         }
@@ -49,15 +49,15 @@ internal sealed class YamlMappingEntries(ImmutableArray<SyntaxError>.Builder err
             {
                 (merges ??= []).Add(entry);
             }
-            else if (indices.TryAdd(entry.Key.Value, entries.Count))
+            else if (indices.TryAdd(entry.Name, entries.Count))
             {
                 entries.Add(entry);
             }
             else
             {
-                var index = indices[entry.Key.Value];
+                var index = indices[entry.Name];
                 var line = entries[index].Key.Location.Line.ToString(CultureInfo.InvariantCulture);
-                errors.Add(new SyntaxError(entry.Key.Location, $"key '{entry.Key.Value}' is given twice (first on line {line}); the last one counts"));
+                errors.Add(new SyntaxError(entry.Key.Location, $"key '{entry.Name}' is given twice (first on line {line}); the last one counts"));
                 entries[index] = entry;
             }
         }
@@ -68,7 +68,7 @@ internal sealed class YamlMappingEntries(ImmutableArray<SyntaxError>.Builder err
             {
                 foreach (var entry in mapping?.Entries ?? [])
                 {
-                    if (indices.TryAdd(entry.Key.Value, entries.Count))
+                    if (indices.TryAdd(entry.Name, entries.Count))
                         entries.Add(entry);
                     _merged++;
                 }

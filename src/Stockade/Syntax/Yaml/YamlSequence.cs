@@ -5,7 +5,7 @@ using Stockade.Text;
 namespace Stockade.Syntax.Yaml;
 
 /// <summary>A sequence.</summary>
-internal sealed class YamlSequence(SourceFile file, TextSpan span, ImmutableArray<YamlNode> items) : YamlNode(file, span)
+internal sealed class YamlSequence(SourceFile file, TextSpan span, ImmutableArray<YamlNode> items) : YamlNode(file, new YamlPlace(span))
 {
     public ImmutableArray<YamlNode> Items { get; } = items;
 }

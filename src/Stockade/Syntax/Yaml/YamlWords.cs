@@ -26,11 +26,14 @@ internal static class YamlWords
 
     private static readonly string?[] s_table = Fill();
 
-    public static string Get(ReadOnlySpan<char> word)
+    public static string Get(ReadOnlySpan<char> word) => Find(word) ?? word.ToString();
+
+    /// <summary>Null for a word that is none of these.</summary>
+    public static string? Find(ReadOnlySpan<char> word)
     {
         if (word.IsEmpty)
             return string.Empty;
-        return s_table[Hash(word)] is { } known && word.SequenceEqual(known) ? known : word.ToString();
+        return s_table[Hash(word)] is { } known && word.SequenceEqual(known) ? known : null;
     }
 
     private static string?[] Fill()

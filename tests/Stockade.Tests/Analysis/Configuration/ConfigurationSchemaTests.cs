@@ -81,7 +81,7 @@ public class ConfigurationSchemaTests
 
     private static JsonNode? ToJson(YamlNode node) => node switch
     {
-        YamlMapping mapping => new JsonObject(mapping.Entries.Select(static entry => KeyValuePair.Create(entry.Key.Value, ToJson(entry.Value)))),
+        YamlMapping mapping => new JsonObject(mapping.Entries.Select(static entry => KeyValuePair.Create(entry.Name, ToJson(entry.Value)))),
         YamlSequence sequence => new JsonArray([.. sequence.Items.Select(ToJson)]),
         YamlScalar { Kind: YamlScalarKind.Null } => null,
         YamlScalar { Kind: YamlScalarKind.Boolean } scalar => JsonValue.Create(scalar.Value is "true"),

@@ -136,7 +136,7 @@ public sealed class YamlInvariantTests
 
     private static string Print(YamlNode node) => node switch
     {
-        YamlMapping mapping => $"{{{string.Concat(mapping.Entries.Select(static entry => $"{entry.Key.Value}={Print(entry.Value)};"))}}}",
+        YamlMapping mapping => $"{{{string.Concat(mapping.Entries.Select(static entry => $"{entry.Name}={Print(entry.Value)};"))}}}",
         YamlSequence sequence => $"[{string.Concat(sequence.Items.Select(static item => Print(item) + ";"))}]",
         _ => $"<{((YamlScalar)node).Value}>",
     };

@@ -27,7 +27,7 @@ public sealed class YamlReaderTests
     {
         var documents = Read("\uFEFFa: 1\n---\n\uFEFFb: 2\n\uFEFF---\nc: 3\n---\n# x\n\uFEFF# y\nd: 4\n");
 
-        Assert.Equal(["a", "b", "c", "d"], documents.Select(document => Assert.IsType<YamlMapping>(document.Root).Entries[0].Key.Value));
+        Assert.Equal(["a", "b", "c", "d"], documents.Select(document => Assert.IsType<YamlMapping>(document.Root).Entries[0].Name));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class YamlReaderTests
         var root = Parse("base: &base {x: 1, y: 2}\nmore: &more\n  y: 3\n  z: 4\nuse:\n  <<: [*base, *more]\n  y: 5\nsame: *base\n");
         var use = Assert.IsType<YamlMapping>(root["use"]);
 
-        Assert.Equal("y=5 x=1 z=4", string.Join(' ', use.Entries.Select(entry => $"{entry.Key.Value}={((YamlScalar)entry.Value).Value}")));
+        Assert.Equal("y=5 x=1 z=4", string.Join(' ', use.Entries.Select(entry => $"{entry.Name}={((YamlScalar)entry.Value).Value}")));
         Assert.Same(root["base"], root["same"]);
         Assert.Equal("{x: 1, y: 2}", root["base"]!.Location.Text);
     }
@@ -259,7 +259,7 @@ public sealed class YamlReaderTests
 
     private static string Print(YamlNode node) => node switch
     {
-        YamlMapping mapping => $"{{{string.Concat(mapping.Entries.Select(static entry => $"{entry.Key.Value}={Print(entry.Value)};"))}}}",
+        YamlMapping mapping => $"{{{string.Concat(mapping.Entries.Select(static entry => $"{entry.Name}={Print(entry.Value)};"))}}}",
         YamlSequence sequence => $"[{string.Concat(sequence.Items.Select(static item => Print(item) + ";"))}]",
         _ => ((YamlScalar)node).Value,
     };

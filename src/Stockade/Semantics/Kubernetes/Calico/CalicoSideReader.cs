@@ -22,7 +22,7 @@ internal sealed class CalicoSideReader(FieldReader fields, string home, bool isS
             return new CalicoSide(path, entry!.Value.Location, new CalicoSelectors(SelectorExpression.Unknown, null, null, null, entry.Value.Location)) { IsUnknown = true };
 
         var mapping = fields.ReadMapping(entry?.Value, path);
-        var first = mapping?.Entries.FirstOrDefault(static field => field.Key.Value is "nets" or "notNets" or "selector" or "notSelector" or "namespaceSelector" or "serviceAccounts" or "services");
+        var first = mapping?.Entries.FirstOrDefault(static field => field.Name is "nets" or "notNets" or "selector" or "notSelector" or "namespaceSelector" or "serviceAccounts" or "services");
         var location = first is null ? rule : Spans.SmallestOf(first);
         var side = new CalicoSide(
             path,

@@ -39,9 +39,9 @@ internal sealed partial class ApplicationSetReader(ImmutableArray<string> folder
     /// <summary>The sets of parameters that a generator makes, or null where the files do not tell.</summary>
     private List<ImmutableDictionary<string, string>>? Parameters(YamlMapping generator) => generator.Entries switch
     {
-        [{ Key.Value: "list", Value: YamlMapping list }] when list.Entries is [{ Key.Value: "elements", Value: YamlSequence elements }] => OfList(elements),
-        [{ Key.Value: "git", Value: YamlMapping git }] when git["directories"] is YamlSequence patterns && git["files"] is null && git["pathParamPrefix"] is null && git["template"] is null => OfFolders(patterns),
-        [{ Key.Value: "matrix", Value: YamlMapping matrix }] when matrix.Entries is [{ Key.Value: "generators", Value: YamlSequence { Items: [YamlMapping first, YamlMapping second] } }] => OfBoth(first, second),
+        [{ Name: "list", Value: YamlMapping list }] when list.Entries is [{ Name: "elements", Value: YamlSequence elements }] => OfList(elements),
+        [{ Name: "git", Value: YamlMapping git }] when git["directories"] is YamlSequence patterns && git["files"] is null && git["pathParamPrefix"] is null && git["template"] is null => OfFolders(patterns),
+        [{ Name: "matrix", Value: YamlMapping matrix }] when matrix.Entries is [{ Name: "generators", Value: YamlSequence { Items: [YamlMapping first, YamlMapping second] } }] => OfBoth(first, second),
         _ => null,
     };
 
@@ -52,7 +52,7 @@ internal sealed partial class ApplicationSetReader(ImmutableArray<string> folder
         {
             if (element is not YamlMapping mapping || mapping.Entries.Any(static entry => entry.Value is not YamlScalar scalar || Placeholder.IsIn(scalar.Value)))
                 return null;
-            sets.Add(mapping.Entries.ToImmutableDictionary(static entry => entry.Key.Value, static entry => ((YamlScalar)entry.Value).Value, StringComparer.Ordinal));
+            sets.Add(mapping.Entries.ToImmutableDictionary(static entry => entry.Name, static entry => ((YamlScalar)entry.Value).Value, StringComparer.Ordinal));
         }
 
         return sets;
@@ -95,7 +95,7 @@ internal sealed partial class ApplicationSetReader(ImmutableArray<string> folder
     {
         YamlScalar scalar when scalar.Value.Contains("{{", StringComparison.Ordinal) =>
             TreeEdit.Text(scalar, Mark().Replace(scalar.Value, match => parameters.GetValueOrDefault(match.Groups["name"].Value, match.Value))),
-        YamlMapping mapping => TreeEdit.WithEntries(mapping, [.. mapping.Entries.Select(entry => entry with { Value = Fill(entry.Value, parameters) })]),
+        YamlMapping mapping => TreeEdit.WithEntries(mapping, [.. mapping.Entries.Select(entry => entry.WithValue(Fill(entry.Value, parameters)))]),
         YamlSequence sequence => TreeEdit.WithItems(sequence, [.. sequence.Items.Select(item => Fill(item, parameters))]),
         _ => node,
     };

@@ -25,8 +25,8 @@ internal static partial class FluxSubstitution
             case YamlScalar scalar when scalar.Value.Contains("${", StringComparison.Ordinal):
                 var text = Variable().Replace(scalar.Value, match => ValueOf(match, application) ?? match.Value);
                 return text == scalar.Value ? scalar : new YamlScalar(scalar.File, scalar.Span, text, YamlScalarStyle.Plain);
-            case YamlMapping mapping when mapping.Entries.Select(entry => entry with { Key = (YamlScalar)Apply(entry.Key, application), Value = Apply(entry.Value, application) }).ToImmutableArray() is var entries:
-                return entries.Zip(mapping.Entries).All(static pair => ReferenceEquals(pair.First.Value, pair.Second.Value) && ReferenceEquals(pair.First.Key, pair.Second.Key))
+            case YamlMapping mapping when mapping.Entries.Select(entry => new YamlEntry((YamlScalar)Apply(entry.Key, application), Apply(entry.Value, application))).ToImmutableArray() is var entries:
+                return entries.Zip(mapping.Entries).All(static pair => ReferenceEquals(pair.First.Value, pair.Second.Value) && pair.First.Name == pair.Second.Name)
                     ? mapping
                     : TreeEdit.WithEntries(mapping, entries);
             case YamlSequence sequence when sequence.Items.Select(item => Apply(item, application)).ToImmutableArray() is var items:

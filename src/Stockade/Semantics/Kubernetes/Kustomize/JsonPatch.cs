@@ -166,7 +166,7 @@ internal sealed class JsonPatch
 
     private static bool AreEqual(YamlNode? left, YamlNode? right) => (left, right) switch
     {
-        (YamlMapping a, YamlMapping b) => a.Entries.Length == b.Entries.Length && a.Entries.All(entry => AreEqual(entry.Value, b[entry.Key.Value])),
+        (YamlMapping a, YamlMapping b) => a.Entries.Length == b.Entries.Length && a.Entries.All(entry => AreEqual(entry.Value, b[entry.Name])),
         (YamlSequence a, YamlSequence b) => a.Items.Length == b.Items.Length && a.Items.Zip(b.Items).All(static pair => AreEqual(pair.First, pair.Second)),
         (YamlScalar a, YamlScalar b) => a.Kind == b.Kind && (a.Kind == YamlScalarKind.Null || a.Value == b.Value),
         (YamlScalar { IsNull: true }, null) or (null, YamlScalar { IsNull: true }) or (null, null) => true,

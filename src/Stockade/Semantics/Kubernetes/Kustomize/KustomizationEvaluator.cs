@@ -49,7 +49,7 @@ internal sealed class KustomizationEvaluator(KustomizationGraph graph, Func<stri
         var metadata = new MetadataTransformer(state);
         foreach (var entry in application.Changes)
         {
-            Action<YamlNode> apply = entry.Key.Value switch
+            Action<YamlNode> apply = entry.Name switch
             {
                 "patches" => new PatchTransformer(state, static _ => null).Apply,
                 "namePrefix" => metadata.AddPrefix,
@@ -118,8 +118,8 @@ internal sealed class KustomizationEvaluator(KustomizationGraph graph, Func<stri
     {
         foreach (var entry in kustomization.Node.Entries)
         {
-            if (!s_fields.Contains(entry.Key.Value, StringComparer.OrdinalIgnoreCase))
-                state.Fail(entry.Key.Location, $"'{entry.Key.Value}' is no field of a kustomization");
+            if (!s_fields.Contains(entry.Name, StringComparer.OrdinalIgnoreCase))
+                state.Fail(entry.Key.Location, $"'{entry.Name}' is no field of a kustomization");
         }
 
         if (kustomization.Field("kind") is YamlScalar { IsNull: false, Value: not ("" or "Kustomization" or "Component") } kind)
@@ -127,12 +127,12 @@ internal sealed class KustomizationEvaluator(KustomizationGraph graph, Func<stri
         var expected = kustomization.IsComponent ? "kustomize.config.k8s.io/v1alpha1" : "kustomize.config.k8s.io/v1beta1";
         if (kustomization.Field("apiVersion") is YamlScalar { IsNull: false, Value.Length: > 0 } version && version.Value != expected)
             state.Fail(version.Location, $"the apiVersion of this kind is '{expected}'");
-        if (kustomization.References.IsEmpty && kustomization.Node.Entries.All(static entry => entry.Key.Value is "apiVersion" or "kind" || TreeEdit.IsMissingOrNull(entry.Value)))
+        if (kustomization.References.IsEmpty && kustomization.Node.Entries.All(static entry => entry.Name is "apiVersion" or "kind" || TreeEdit.IsMissingOrNull(entry.Value)))
             state.Fail(kustomization.Document.File.At(0, 0), "the kustomization is empty");
         foreach (var image in ((kustomization.Field("images") as YamlSequence)?.Items ?? []).OfType<YamlMapping>())
         {
             foreach (var entry in image.Entries.Where(static entry => entry.Value is not YamlScalar { Kind: YamlScalarKind.String or YamlScalarKind.Null }))
-                state.Fail(entry.Value.Location, $"'{entry.Key.Value}' of an image is {FieldReader.Describe(entry.Value)}, not a string");
+                state.Fail(entry.Value.Location, $"'{entry.Name}' of an image is {FieldReader.Describe(entry.Value)}, not a string");
         }
 
         if (graph.IsAmbiguous(kustomization))

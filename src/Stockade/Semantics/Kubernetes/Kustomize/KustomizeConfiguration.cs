@@ -25,7 +25,7 @@ internal static class KustomizeConfiguration
 
     private static void Read(YamlEntry entry, KustomizeState state)
     {
-        var name = entry.Key.Value;
+        var name = entry.Name;
         var fields = ((entry.Value as YamlSequence)?.Items ?? []).OfType<YamlMapping>().Select(FieldSpec.Read);
         switch (name)
         {

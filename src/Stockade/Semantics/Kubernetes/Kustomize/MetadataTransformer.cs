@@ -72,8 +72,8 @@ internal sealed class MetadataTransformer(KustomizeState state)
 
             foreach (var entry in mapping.Entries)
             {
-                if (entry.Key.Value is not ("pairs" or "includeSelectors" or "includeTemplates" or "fields"))
-                    state.Fail(entry.Key.Location, $"'{entry.Key.Value}' is no field of 'labels'");
+                if (entry.Name is not ("pairs" or "includeSelectors" or "includeTemplates" or "fields"))
+                    state.Fail(entry.Key.Location, $"'{entry.Name}' is no field of 'labels'");
             }
 
             var fields = Extra("labels").Concat(Extra(mapping["fields"] as YamlSequence));
@@ -101,11 +101,11 @@ internal sealed class MetadataTransformer(KustomizeState state)
             return;
         }
 
-        var pairs = given.OrderBy(static pair => pair.Key.Value, StringComparer.Ordinal).ToList();
+        var pairs = given.OrderBy(static pair => pair.Name, StringComparer.Ordinal).ToList();
         foreach (var pair in pairs)
         {
             if (pair.Value is not YamlScalar { Kind: YamlScalarKind.String or YamlScalarKind.Null })
-                state.Fail(pair.Value.Location, $"'{pair.Key.Value}' is {FieldReader.Describe(pair.Value)}, not a string");
+                state.Fail(pair.Value.Location, $"'{pair.Name}' is {FieldReader.Describe(pair.Value)}, not a string");
         }
 
         if (state.Failure is null && pairs.Count > 0)
@@ -139,7 +139,7 @@ internal sealed class MetadataTransformer(KustomizeState state)
         }
 
         foreach (var pair in pairs)
-            mapping = TreeEdit.With(mapping, pair.Key, mapping.Find(pair.Key.Value) is null ? pair.Value : Copy(pair.Value));
+            mapping = TreeEdit.With(mapping, pair.Key, mapping.Find(pair.Name) is null ? pair.Value : Copy(pair.Value));
         return mapping;
     }
 

@@ -37,10 +37,10 @@ internal sealed class ObjectSelector
 
     private void Read(YamlEntry entry)
     {
-        var field = Array.Find(s_fields, name => string.Equals(name, entry.Key.Value, StringComparison.OrdinalIgnoreCase));
+        var field = Array.Find(s_fields, name => string.Equals(name, entry.Name, StringComparison.OrdinalIgnoreCase));
         if (field is null)
         {
-            Failure ??= new NotAnalyzed(entry.Key.Location, $"'{entry.Key.Value}' is no field of a target");
+            Failure ??= new NotAnalyzed(entry.Key.Location, $"'{entry.Name}' is no field of a target");
             return;
         }
 

@@ -76,8 +76,8 @@ internal sealed class PatchTransformer(KustomizeState state, Func<YamlScalar, Im
     {
         foreach (var entry in item.Entries)
         {
-            if (!s_fields.Contains(entry.Key.Value, StringComparer.OrdinalIgnoreCase))
-                state.Fail(entry.Key.Location, $"'{entry.Key.Value}' is no field of a patch");
+            if (!s_fields.Contains(entry.Name, StringComparer.OrdinalIgnoreCase))
+                state.Fail(entry.Key.Location, $"'{entry.Name}' is no field of a patch");
         }
 
         var text = item["patch"] is YamlScalar { IsNull: false } inline && !string.IsNullOrWhiteSpace(inline.Value) ? inline : null;
@@ -122,7 +122,7 @@ internal sealed class PatchTransformer(KustomizeState state, Func<YamlScalar, Im
     {
         YamlScalar { Kind: YamlScalarKind.Boolean } scalar =>
             new YamlScalar(scalar.File, scalar.Span, scalar.Value is ['t' or 'T' or 'y' or 'Y', ..] or "on" or "On" or "ON" ? "true" : "false", YamlScalarStyle.Plain),
-        YamlMapping mapping => TreeEdit.WithEntries(mapping, [.. mapping.Entries.Select(static entry => entry with { Value = AsJson(entry.Value) })]),
+        YamlMapping mapping => TreeEdit.WithEntries(mapping, [.. mapping.Entries.Select(static entry => entry.WithValue(AsJson(entry.Value)))]),
         YamlSequence sequence => TreeEdit.WithItems(sequence, [.. sequence.Items.Select(AsJson)]),
         _ => node,
     };
@@ -167,7 +167,7 @@ internal sealed class PatchTransformer(KustomizeState state, Func<YamlScalar, Im
                 if (metadata.Find(field) is not { } entry)
                     continue;
                 metadata = entry.Value is YamlMapping { Entries.IsEmpty: false } map
-                    ? TreeEdit.With(metadata, entry.Key, TreeEdit.WithEntries(map, [.. map.Entries.Select(static pair => pair with { Value = TreeEdit.Text(pair.Value, (pair.Value as YamlScalar)?.Value ?? string.Empty) })]))
+                    ? TreeEdit.With(metadata, entry.Key, TreeEdit.WithEntries(map, [.. map.Entries.Select(static pair => pair.WithValue(TreeEdit.Text(pair.Value, (pair.Value as YamlScalar)?.Value ?? string.Empty)))]))
                     : TreeEdit.Without(metadata, field);
             }
 

@@ -93,7 +93,7 @@ internal sealed partial class ResourceFileReader
                 {
                     var value = Normalize(entries[i].Value);
                     if (!ReferenceEquals(value, entries[i].Value))
-                        entries = entries.SetItem(i, entries[i] with { Value = value });
+                        entries = entries.SetItem(i, entries[i].WithValue(value));
                 }
 
                 return entries == mapping.Entries ? mapping : TreeEdit.WithEntries(mapping, entries);

@@ -38,7 +38,7 @@ internal static class SharedValues
                 break;
             case (YamlMapping old, YamlMapping next):
                 foreach (var entry in old.Entries)
-                    Compare(entry.Value, next[entry.Key.Value], shared, changes);
+                    Compare(entry.Value, next[entry.Name], shared, changes);
                 break;
             case (YamlSequence old, YamlSequence next) when old.Items.Length == next.Items.Length:
                 for (var i = 0; i < old.Items.Length; i++)
@@ -59,7 +59,7 @@ internal static class SharedValues
                 {
                     var value = Replace(entries[i].Value, changes);
                     if (!ReferenceEquals(value, entries[i].Value))
-                        entries = entries.SetItem(i, entries[i] with { Value = value });
+                        entries = entries.SetItem(i, entries[i].WithValue(value));
                 }
 
                 return entries == mapping.Entries ? mapping : TreeEdit.WithEntries(mapping, entries);

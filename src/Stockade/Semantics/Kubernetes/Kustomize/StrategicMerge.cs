@@ -65,9 +65,9 @@ internal sealed class StrategicMerge
     private YamlMapping MergeFields(YamlMapping target, YamlMapping? patch, MergeSchema? schema)
     {
         var result = target;
-        foreach (var entry in ReferenceEquals(target, patch) ? target.Entries : [.. target.Entries, .. patch?.Entries.Where(entry => target.Find(entry.Key.Value) is null) ?? []])
+        foreach (var entry in ReferenceEquals(target, patch) ? target.Entries : [.. target.Entries, .. patch?.Entries.Where(entry => target.Find(entry.Name) is null) ?? []])
         {
-            var name = entry.Key.Value;
+            var name = entry.Name;
             var own = target[name];
             var merged = Merge(own, patch?[name], schema?.Field(name));
             var isKept = merged is YamlScalar { IsNull: true } && patch?[name] is null && ReferenceEquals(merged, own);

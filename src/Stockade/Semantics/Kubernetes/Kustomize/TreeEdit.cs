@@ -14,7 +14,7 @@ internal static class TreeEdit
         var entry = new YamlEntry(key, value);
         for (var i = 0; i < mapping.Entries.Length; i++)
         {
-            if (string.Equals(mapping.Entries[i].Key.Value, key.Value, StringComparison.Ordinal))
+            if (string.Equals(mapping.Entries[i].Name, key.Value, StringComparison.Ordinal))
                 return ReferenceEquals(mapping.Entries[i].Value, value) ? mapping : WithEntries(mapping, mapping.Entries.SetItem(i, entry));
         }
 

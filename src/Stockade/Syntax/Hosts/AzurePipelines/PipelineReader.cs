@@ -25,7 +25,7 @@ internal sealed partial class PipelineReader
         HasItems(root["steps"], "task", "script", "bash", "pwsh", "powershell", "checkout", "template", "download", "publish")
         || HasItems(root["jobs"], "job", "deployment", "template")
         || HasItems(root["stages"], "stage", "template")
-        || root["extends"] is YamlMapping { Entries: [{ Key.Value: "template" }, ..] };
+        || root["extends"] is YamlMapping { Entries: [{ Name: "template" }, ..] };
 
     public static HostPlan Read(YamlMapping root, string path, HostFiles files)
     {
@@ -37,7 +37,7 @@ internal sealed partial class PipelineReader
 
     private static bool HasItems(YamlNode? node, params string[] keys) =>
         node is YamlSequence { Items: var items } && items.Any(item => item is YamlMapping { Entries: [var first, ..] } mapping
-            && (keys.Any(key => mapping[key] is not null) || first.Key.Value.StartsWith("${{", StringComparison.Ordinal)));
+            && (keys.Any(key => mapping[key] is not null) || first.Name.StartsWith("${{", StringComparison.Ordinal)));
 
     private static ImmutableDictionary<string, PipelineValue> DefaultsOf(YamlMapping root)
     {
@@ -54,7 +54,7 @@ internal sealed partial class PipelineReader
                 break;
             case YamlMapping map:
                 foreach (var entry in map.Entries)
-                    result = result.SetItem(entry.Key.Value, new PipelineValue(entry.Value, PipelineScope.Empty));
+                    result = result.SetItem(entry.Name, new PipelineValue(entry.Value, PipelineScope.Empty));
                 break;
         }
 
@@ -183,7 +183,7 @@ internal sealed partial class PipelineReader
         {
             var variables = at.Scope.Variables;
             foreach (var entry in (values as YamlMapping)?.Entries ?? [])
-                variables = variables.SetItem(entry.Key.Value, new PipelineValue(entry.Value, at.Scope));
+                variables = variables.SetItem(entry.Name, new PipelineValue(entry.Value, at.Scope));
             ReadRound(job, at with { Scope = at.Scope.With(variables) });
         }
     }
@@ -262,9 +262,9 @@ internal sealed partial class PipelineReader
     {
         foreach (var entry in mapping.Entries)
         {
-            if (Directive(entry.Key.Value) is not { } directive)
+            if (Directive(entry.Name) is not { } directive)
             {
-                yield return (place.Scope.Resolve(entry.Key.Value, HostState.Initial).Text ?? entry.Key.Value, entry.Value, place);
+                yield return (place.Scope.Resolve(entry.Name, HostState.Initial).Text ?? entry.Name, entry.Value, place);
                 continue;
             }
 
@@ -299,7 +299,7 @@ internal sealed partial class PipelineReader
                 continue;
             }
 
-            if (item is not YamlMapping { Entries: [var first, ..] } mapping || Directive(first.Key.Value) is null)
+            if (item is not YamlMapping { Entries: [var first, ..] } mapping || Directive(first.Name) is null)
             {
                 yield return (item, place);
                 continue;
@@ -307,7 +307,7 @@ internal sealed partial class PipelineReader
 
             foreach (var entry in mapping.Entries)
             {
-                foreach (var round in Rounds(Directive(entry.Key.Value) ?? "if", place))
+                foreach (var round in Rounds(Directive(entry.Name) ?? "if", place))
                 {
                     foreach (var found in entry.Value is YamlSequence ? Items(entry.Value, round) : [(entry.Value, round)])
                         yield return found;

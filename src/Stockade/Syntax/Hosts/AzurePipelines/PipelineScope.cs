@@ -42,7 +42,7 @@ internal sealed class PipelineScope : HostScope
         foreach (var entry in Environment?.Entries ?? [])
         {
             var raw = (entry.Value as YamlScalar)?.Value;
-            variables.Add(new HostVariable(entry.Key.Value, raw is null ? HostValue.Unknown($"$({entry.Key.Value})") : Resolve(raw, state, 1)));
+            variables.Add(new HostVariable(entry.Name, raw is null ? HostValue.Unknown($"$({entry.Name})") : Resolve(raw, state, 1)));
         }
 
         return variables.ToImmutable();

@@ -19,7 +19,7 @@ internal static class WorkflowMatrix
     {
         if (matrix is not YamlMapping axes)
             return [s_empty];
-        var names = axes.Entries.Where(static entry => entry.Key.Value is not ("include" or "exclude")).ToImmutableArray();
+        var names = axes.Entries.Where(static entry => entry.Name is not ("include" or "exclude")).ToImmutableArray();
         var rounds = new List<ImmutableDictionary<string, YamlNode?>>();
         if (!names.IsEmpty)
             rounds.Add(s_empty);
@@ -27,12 +27,12 @@ internal static class WorkflowMatrix
         {
             // An expression in place of a list: some values, none of them known.
             IEnumerable<YamlNode?> values = axis.Value is YamlSequence sequence ? sequence.Items.Cast<YamlNode?>() : [null];
-            rounds = [.. rounds.SelectMany(_ => values, (round, value) => round.SetItem(axis.Key.Value, value)).Take(MaxRounds)];
+            rounds = [.. rounds.SelectMany(_ => values, (round, value) => round.SetItem(axis.Name, value)).Take(MaxRounds)];
         }
 
         foreach (var excluded in axes.List("exclude").OfType<YamlMapping>())
-            rounds.RemoveAll(round => excluded.Entries.All(entry => round.TryGetValue(entry.Key.Value, out var value) && AreEqual(value, entry.Value)));
-        Include(rounds, axes, [.. names.Select(static axis => axis.Key.Value)]);
+            rounds.RemoveAll(round => excluded.Entries.All(entry => round.TryGetValue(entry.Name, out var value) && AreEqual(value, entry.Value)));
+        Include(rounds, axes, [.. names.Select(static axis => axis.Name)]);
         return rounds.Count == 0 ? [s_empty] : [.. rounds.Take(MaxRounds)];
     }
 
@@ -47,15 +47,15 @@ internal static class WorkflowMatrix
             {
                 var round = rounds[i];
                 var fits = included.Entries.All(entry =>
-                    !names.Contains(entry.Key.Value, StringComparer.OrdinalIgnoreCase) || AreEqual(round[entry.Key.Value], entry.Value));
+                    !names.Contains(entry.Name, StringComparer.OrdinalIgnoreCase) || AreEqual(round[entry.Name], entry.Value));
                 if (!fits)
                     continue;
                 isUsed = true;
-                rounds[i] = round.SetItems(included.Entries.Select(static entry => KeyValuePair.Create(entry.Key.Value, (YamlNode?)entry.Value)));
+                rounds[i] = round.SetItems(included.Entries.Select(static entry => KeyValuePair.Create(entry.Name, (YamlNode?)entry.Value)));
             }
 
             if (!isUsed)
-                rounds.Add(s_empty.SetItems(included.Entries.Select(static entry => KeyValuePair.Create(entry.Key.Value, (YamlNode?)entry.Value))));
+                rounds.Add(s_empty.SetItems(included.Entries.Select(static entry => KeyValuePair.Create(entry.Name, (YamlNode?)entry.Value))));
         }
     }
 
@@ -66,7 +66,7 @@ internal static class WorkflowMatrix
         return (left, right) switch
         {
             (YamlScalar a, YamlScalar b) => string.Equals(a.Value, b.Value, StringComparison.Ordinal),
-            (YamlMapping a, YamlMapping b) => a.Entries.Length == b.Entries.Length && a.Entries.All(entry => AreEqual(entry.Value, b[entry.Key.Value], depth + 1)),
+            (YamlMapping a, YamlMapping b) => a.Entries.Length == b.Entries.Length && a.Entries.All(entry => AreEqual(entry.Value, b[entry.Name], depth + 1)),
             (YamlSequence a, YamlSequence b) => a.Items.Length == b.Items.Length && a.Items.Zip(b.Items).All(pair => AreEqual(pair.First, pair.Second, depth + 1)),
             _ => false,
         };

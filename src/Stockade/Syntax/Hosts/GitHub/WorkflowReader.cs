@@ -69,9 +69,9 @@ internal sealed class WorkflowReader
         {
             var input = entry.Value as YamlMapping;
             if (input.Scalar("default") is { } value)
-                result = result.SetItem(entry.Key.Value, (value.Value, WorkflowScope.Empty));
+                result = result.SetItem(entry.Name, (value.Value, WorkflowScope.Empty));
             else if (isCalled && input.Text("required") is not "true")
-                result = result.SetItem(entry.Key.Value, (input.Text("type") is "boolean" ? "false" : input.Text("type") is "number" ? "0" : "", WorkflowScope.Empty));
+                result = result.SetItem(entry.Name, (input.Text("type") is "boolean" ? "false" : input.Text("type") is "number" ? "0" : "", WorkflowScope.Empty));
         }
 
         return result;
@@ -83,16 +83,16 @@ internal sealed class WorkflowReader
         foreach (var entry in given?.Entries ?? [])
         {
             if (entry.Value is YamlScalar value)
-                result = result.SetItem(entry.Key.Value, (value.Value, caller));
+                result = result.SetItem(entry.Name, (value.Value, caller));
             else
-                result = result.Remove(entry.Key.Value);
+                result = result.Remove(entry.Name);
         }
 
         return result;
     }
 
     private static ImmutableArray<(string Name, string Raw, WorkflowScope? Scope)> Variables(YamlMapping? env) =>
-        [.. (env?.Entries ?? []).Select(static entry => (entry.Key.Value, (entry.Value as YamlScalar)?.Value ?? $"${{{{ env.{entry.Key.Value} }}}}", (WorkflowScope?)null))];
+        [.. (env?.Entries ?? []).Select(static entry => (entry.Name, (entry.Value as YamlScalar)?.Value ?? $"${{{{ env.{entry.Name} }}}}", (WorkflowScope?)null))];
 
     private void ReadJobs(YamlMapping root, WorkflowScope scope, bool isConditional, int calls)
     {
@@ -119,7 +119,7 @@ internal sealed class WorkflowReader
     private static List<(string Name, YamlMapping Job)> InOrder(YamlMapping? jobs)
     {
         var result = new List<(string, YamlMapping)>();
-        var byName = (jobs?.Entries ?? []).Where(static entry => entry.Value is YamlMapping).ToDictionary(static entry => entry.Key.Value, static entry => (YamlMapping)entry.Value, StringComparer.Ordinal);
+        var byName = (jobs?.Entries ?? []).Where(static entry => entry.Value is YamlMapping).ToDictionary(static entry => entry.Name, static entry => (YamlMapping)entry.Value, StringComparer.Ordinal);
         var done = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, _) in byName)
             Visit(name, depth: 0);

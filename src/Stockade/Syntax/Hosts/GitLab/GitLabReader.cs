@@ -51,10 +51,10 @@ internal sealed class GitLabReader
 
         foreach (var entry in root.Entries)
         {
-            if (_root.TryAdd(entry.Key.Value, entry.Value))
-                _order.Add(entry.Key.Value);
+            if (_root.TryAdd(entry.Name, entry.Value))
+                _order.Add(entry.Name);
             else
-                _root[entry.Key.Value] = Combine(entry.Value, _root[entry.Key.Value]);
+                _root[entry.Name] = Combine(entry.Value, _root[entry.Name]);
         }
     }
 
@@ -63,8 +63,8 @@ internal sealed class GitLabReader
     {
         if (over is not YamlMapping top || under is not YamlMapping bottom || depth > MaxDepth)
             return over;
-        var entries = top.Entries.Select(entry => bottom.Find(entry.Key.Value) is { } other ? entry with { Value = Combine(entry.Value, other.Value, depth + 1) } : entry);
-        return new YamlMapping(top.File, top.Span, [.. bottom.Entries.Where(entry => top.Find(entry.Key.Value) is null), .. entries]);
+        var entries = top.Entries.Select(entry => bottom.Find(entry.Name) is { } other ? entry.WithValue(Combine(entry.Value, other.Value, depth + 1)) : entry);
+        return new YamlMapping(top.File, top.Span, [.. bottom.Entries.Where(entry => top.Find(entry.Name) is null), .. entries]);
     }
 
     private HostPlan ReadJobs(string folder)
@@ -110,7 +110,7 @@ internal sealed class GitLabReader
             foreach (var axis in group.Entries)
             {
                 IEnumerable<YamlNode> values = axis.Value is YamlSequence sequence ? sequence.Items : [axis.Value];
-                combinations = [.. combinations.SelectMany(_ => values, (round, value) => round.Add(axis with { Value = value })).Take(200)];
+                combinations = [.. combinations.SelectMany(_ => values, (round, value) => round.Add(axis.WithValue(value))).Take(200)];
             }
 
             rounds.AddRange(combinations);
@@ -126,9 +126,9 @@ internal sealed class GitLabReader
 
         var rules = job.List("rules").OfType<YamlMapping>().ToList();
         var isConditional = job.Get("only") is not null || job.Get("except") is not null || job.Text("when") is "manual" or "on_failure" || rules.Count > 0;
-        if (job.Text("when") is "never" || (rules is [var rule, ..] && rule.Entries is [{ Key.Value: "when", Value: YamlScalar { Value: "never" } }]))
+        if (job.Text("when") is "never" || (rules is [var rule, ..] && rule.Entries is [{ Name: "when", Value: YamlScalar { Value: "never" } }]))
             yield break;
-        var scope = new GitLabScope { Variables = [.. Variables(_root.GetValueOrDefault("variables")), .. Variables(job.Get("variables")), .. round.Select(static entry => (entry.Key.Value, (entry.Value as YamlScalar)?.Value))] };
+        var scope = new GitLabScope { Variables = [.. Variables(_root.GetValueOrDefault("variables")), .. Variables(job.Get("variables")), .. round.Select(static entry => (entry.Name, (entry.Value as YamlScalar)?.Value))] };
         var dialect = job.List("tags").OfType<YamlScalar>().Any(static tag => tag.Value.Contains("windows", StringComparison.OrdinalIgnoreCase)) ? ScriptDialect.PowerShell : ScriptDialect.Bash;
         var steps = ImmutableArray.CreateBuilder<HostStep>();
         Add([Find("before_script"), job.Get("script")], isConditional);
@@ -161,7 +161,7 @@ internal sealed class GitLabReader
     private static IEnumerable<(string Name, string? Raw)> Variables(YamlNode? node)
     {
         foreach (var entry in (node as YamlMapping)?.Entries ?? [])
-            yield return (entry.Key.Value, (entry.Value as YamlScalar ?? (entry.Value as YamlMapping).Scalar("value"))?.Value);
+            yield return (entry.Name, (entry.Value as YamlScalar ?? (entry.Value as YamlMapping).Scalar("value"))?.Value);
     }
 
     /// <summary>The lines of a script: lists in lists are one list, and <c>!reference [job, key]</c> stands for what it names.</summary>

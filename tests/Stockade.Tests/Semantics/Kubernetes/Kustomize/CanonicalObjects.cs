@@ -17,7 +17,7 @@ internal static class CanonicalObjects
         return text.ToString();
     }
 
-    private static bool IsCompared(YamlEntry entry) => entry.Key.Value switch
+    private static bool IsCompared(YamlEntry entry) => entry.Name switch
     {
         // buildMetadata adds annotations that say where an object comes from.
         "annotations" => entry.Value is not YamlMapping mapping || mapping.Entries.Any(IsCompared),
@@ -34,9 +34,9 @@ internal static class CanonicalObjects
         {
             case YamlMapping mapping:
                 text.Append('{');
-                foreach (var entry in mapping.Entries.Where(IsCompared).OrderBy(static entry => entry.Key.Value, StringComparer.Ordinal))
+                foreach (var entry in mapping.Entries.Where(IsCompared).OrderBy(static entry => entry.Name, StringComparer.Ordinal))
                 {
-                    text.Append(entry.Key.Value).Append(':');
+                    text.Append(entry.Name).Append(':');
                     Write(entry.Value, text);
                     text.Append(',');
                 }
