@@ -17,7 +17,6 @@ if (args is ["readers", ..])
     return;
 }
 
-// How the time for all verdicts grows with workloads and policies: dotnet run -c Release --project tests/Stockade.Benchmarks
 // A whole check beside plain parsing, and its memory: dotnet run -c Release --project tests/Stockade.Benchmarks -- check
 if (args is ["check"])
 {
@@ -47,10 +46,11 @@ if (args is ["overlays"])
     return;
 }
 
+// How the time for all verdicts grows with workloads and policies: dotnet run -c Release --project tests/Stockade.Benchmarks [-- SHAPE]
 const int Workloads = 10_000;
 const int Policies = 5_000;
 
-foreach (var shape in Enum.GetValues<ClusterShape>())
+foreach (var shape in Enum.GetValues<ClusterShape>().Where(shape => args is not [var name, ..] || string.Equals(shape.ToString(), name, StringComparison.OrdinalIgnoreCase)))
 {
     var (allWorkloads, allPolicies) = shape == ClusterShape.MixedKinds ? (Workloads / 2, 2_000) : (Workloads, Policies);
     Measure(shape, allWorkloads / 10, allPolicies / 10);
@@ -64,6 +64,9 @@ foreach (var shape in Enum.GetValues<ClusterShape>())
         previous = milliseconds;
     }
 }
+
+if (args.Length > 0)
+    return;
 
 // The same policies over more and more workloads.
 Console.WriteLine("MixedKinds, 2000 policies throughout:");

@@ -67,6 +67,7 @@ internal sealed class ConfigurationReader
     private ImmutableArray<ScopeConfiguration> ReadScopes(YamlEntry entry)
     {
         var scopes = ImmutableArray.CreateBuilder<ScopeConfiguration>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in _nodes.ReadItems(entry, "scopes"))
         {
             var scope = new ScopeConfiguration { Name = string.Empty, Include = [] };
@@ -77,10 +78,12 @@ internal sealed class ConfigurationReader
                 ["exclude"] = item => scope = scope with { Exclude = ReadPatterns(item) },
                 ["cluster"] = item => scope = scope with { Cluster = _nodes.ReadText(item), ClusterLocation = item.Value.Location },
             }, "name", "include");
-            if (scopes.Any(other => other.Name == scope.Name && scope.Name.Length > 0))
+            if (scope.Name.Length > 0 && names.Contains(scope.Name))
                 _nodes.Report(node.Location, $"two scopes are named '{scope.Name}'");
-            if (isRead)
-                scopes.Add(scope);
+            if (!isRead)
+                continue;
+            names.Add(scope.Name);
+            scopes.Add(scope);
         }
 
         return scopes.ToImmutable();
@@ -89,6 +92,7 @@ internal sealed class ConfigurationReader
     private ImmutableArray<ClusterConfiguration> ReadClusters(YamlEntry entry)
     {
         var clusters = ImmutableArray.CreateBuilder<ClusterConfiguration>();
+        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var node in _nodes.ReadItems(entry, "clusters"))
         {
             var cluster = new ClusterConfiguration { Id = string.Empty };
@@ -118,10 +122,12 @@ internal sealed class ConfigurationReader
                         ("unknown", DeclaredImdsRestriction.Unknown), ("enabled", DeclaredImdsRestriction.Enabled), ("disabled", DeclaredImdsRestriction.Disabled)),
                 },
             }, "id");
-            if (clusters.Any(other => string.Equals(other.Id, cluster.Id, StringComparison.OrdinalIgnoreCase) && cluster.Id.Length > 0))
+            if (ids.Contains(cluster.Id))
                 _nodes.Report(node.Location, $"cluster '{cluster.Id}' is declared twice");
-            if (isRead && cluster.Id.Length > 0)
-                clusters.Add(cluster);
+            if (!isRead || cluster.Id.Length == 0)
+                continue;
+            ids.Add(cluster.Id);
+            clusters.Add(cluster);
         }
 
         return clusters.ToImmutable();
