@@ -18,7 +18,7 @@ internal sealed class KustomizationFiles(ImmutableArray<string> askedKinds)
     public static WorkspaceContent<ParsedFile> Read(WorkspaceRequest request, ImmutableArray<string> askedKinds, CancellationToken cancellationToken)
     {
         var files = new KustomizationFiles(askedKinds);
-        request = request with { IsNeeded = files._needed.ContainsKey, FollowLinks = new LinkedPaths(request.Tree, request.RootDirectory).Follow };
+        request = request with { IsNeeded = files._needed.ContainsKey, MayMatter = files.MayMatter, FollowLinks = new LinkedPaths(request.Tree, request.RootDirectory).Follow };
         var content = WorkspaceReader.Read(request, files.Parse, cancellationToken);
         var known = content.Results.Select(static file => file.File.Path).ToHashSet(StringComparer.Ordinal);
         while (files._needed.Where(file => known.Add(file.Key)).Select(static file => (Path: file.Key, Name: file.Value)).OrderBy(static file => file.Path, StringComparer.Ordinal).ToList() is { Count: > 0 } named)
@@ -35,6 +35,8 @@ internal sealed class KustomizationFiles(ImmutableArray<string> askedKinds)
 
         return content;
     }
+
+    private bool MayMatter(FileKind kind, string path, Span<char> text) => ModelLoader.MayMatter(kind, path, text, askedKinds);
 
     private ParsedFile? Parse(SourceFile file)
     {

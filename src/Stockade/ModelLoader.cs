@@ -39,6 +39,18 @@ internal static class ModelLoader
         return documents.IsEmpty && others.IsEmpty && comments.IsEmpty && host is null ? null : new ParsedFile(file, documents) { Host = host, Comments = comments, Others = others };
     }
 
+    /// <summary>False where <see cref="Parse"/> certainly gives nothing for a file that nobody named: most manifests are definitions, dashboards and configuration. May write to the text.</summary>
+    public static bool MayMatter(FileKind kind, string path, Span<char> text, ImmutableArray<string> askedKinds) => kind switch
+    {
+        FileKind.Yaml => text.IndexOf(SuppressionParser.Marker) >= 0 || HostSniffer.MayBeHost(path, text) || MayHoldDocuments(kind, text, askedKinds),
+        FileKind.Json => text.IndexOf(SuppressionParser.Marker) >= 0 || ArmFiles.MayMatter(text) || MayHoldDocuments(kind, text, askedKinds),
+        _ => true,
+    };
+
+    private static bool MayHoldDocuments(FileKind kind, Span<char> text, ImmutableArray<string> askedKinds) => YamlReader.MayHoldDocuments(kind, text, name => IsAskedFor(name, askedKinds));
+
+    private static bool IsAskedFor(string kind, ImmutableArray<string> askedKinds) => IsInteresting(kind) || askedKinds.Contains(kind, StringComparer.Ordinal);
+
     private static bool IsInteresting(string kind) =>
         KubernetesObjectReader.IsInteresting(kind) || GitOpsApplication.IsName(kind) || ManifestClusters.IsInteresting(kind);
 
@@ -47,7 +59,7 @@ internal static class ModelLoader
 
     public static ImmutableArray<YamlDocument> ReadDocuments(SourceFile file, bool isNamed, ImmutableArray<string> askedKinds) => YamlReader.Read(
         file,
-        kind => IsInteresting(kind) || askedKinds.Contains(kind, StringComparer.Ordinal),
+        kind => IsAskedFor(kind, askedKinds),
         isNamed || (file.Kind == FileKind.Json && ArmFiles.MayMatter(file.Content)));
 
     public static SemanticModel Build(WorkspaceContent<ParsedFile> content, AnalysisOptions options, RunConfiguration configuration, CancellationToken cancellationToken = default)

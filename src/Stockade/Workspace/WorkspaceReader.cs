@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
 using Stockade.Text;
 
 namespace Stockade.Workspace;
@@ -148,7 +150,7 @@ internal static class WorkspaceReader
             var buffer = ArrayPool<byte>.Shared.Rent(length);
             try
             {
-                return Decode(found, kind, request.IsNeeded(found.Path), request.FollowLinks, buffer.AsSpan(0, file.Fill(buffer.AsSpan(0, length))), read);
+                return Decode(found, kind, request.IsNeeded(found.Path), request, buffer.AsSpan(0, file.Fill(buffer.AsSpan(0, length))), read);
             }
             finally
             {
@@ -163,8 +165,27 @@ internal static class WorkspaceReader
         }
     }
 
+    /// <summary>False for valid text in UTF-8 which the predicate does not want. All else is for the decoder to judge.</summary>
+    private static bool Matters(string path, FileKind kind, ReadOnlySpan<byte> bytes, TextPredicate mayMatter)
+    {
+        if (kind is not (FileKind.Yaml or FileKind.Json) || TextDecoder.IsWide(bytes))
+            return true;
+        if (bytes.StartsWith(Encoding.UTF8.Preamble))
+            bytes = bytes[Encoding.UTF8.Preamble.Length..];
+        var buffer = ArrayPool<char>.Shared.Rent(bytes.Length);
+        try
+        {
+            return Utf8.ToUtf16(bytes, buffer, out _, out var written, replaceInvalidSequences: false) != OperationStatus.Done
+                || mayMatter(kind, path, buffer.AsSpan(0, written));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
+
     private static Outcome<TResult> Decode<TResult>(
-        FoundFile found, FileKind kind, bool isNeeded, Func<string, string>? followLinks, ReadOnlySpan<byte> bytes, Func<SourceFile, TResult?> read)
+        FoundFile found, FileKind kind, bool isNeeded, WorkspaceRequest request, ReadOnlySpan<byte> bytes, Func<SourceFile, TResult?> read)
         where TResult : class
     {
         if (TextDecoder.IsBinary(bytes))
@@ -173,11 +194,11 @@ internal static class WorkspaceReader
             return new Outcome<TResult> { WasRead = true, Problem = IsWorthReporting(found, kind) ? binary : null };
         }
 
-        if (!found.IsNamedByUser && !isNeeded && !FileClassifier.MayMatter(kind, bytes))
+        if (!found.IsNamedByUser && !isNeeded && (!FileClassifier.MayMatter(kind, bytes) || (request.MayMatter is { } mayMatter && !Matters(found.Path, kind, bytes, mayMatter))))
             return new Outcome<TResult> { WasRead = true };
 
         var decoded = TextDecoder.Decode(bytes);
-        var file = new SourceFile(found.Path, decoded.Text) { Kind = kind, IsNamedByUser = found.IsNamedByUser, FollowLinks = followLinks };
+        var file = new SourceFile(found.Path, decoded.Text) { Kind = kind, IsNamedByUser = found.IsNamedByUser, FollowLinks = request.FollowLinks };
         FileProblem? problem = null;
         if (decoded.ErrorOffset is { } offset && IsWorthReporting(found, kind))
             problem = new FileProblem(FileProblemKind.InvalidEncoding, file.At(offset, offset + 1), decoded.Error!);

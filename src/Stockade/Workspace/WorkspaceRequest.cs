@@ -41,6 +41,9 @@ internal sealed record WorkspaceRequest
     /// <summary>Paths that another file names: such a file is read whatever its bytes. Asked once the kustomizations are read.</summary>
     public Func<string, bool> IsNeeded { get; init; } = static _ => false;
 
+    /// <summary>Asked of the text of a file that nobody named, before a copy of it is kept. What is false is not handed on.</summary>
+    public TextPredicate? MayMatter { get; init; }
+
     /// <summary>Where a path leads if links are followed.</summary>
     public Func<string, string>? FollowLinks { get; init; }
 

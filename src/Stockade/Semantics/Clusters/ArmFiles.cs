@@ -15,7 +15,7 @@ internal static class ArmFiles
     private const string Parameters = "parameters";
 
     /// <summary>True for the text of a JSON file that is worth parsing: most are neither a template with a cluster nor parameters of one.</summary>
-    public static bool MayMatter(string text) =>
+    public static bool MayMatter(ReadOnlySpan<char> text) =>
         text.Contains(ParameterSchema, StringComparison.OrdinalIgnoreCase)
         || (text.Contains(TemplateSchema, StringComparison.OrdinalIgnoreCase) && text.Contains(ClusterType, StringComparison.OrdinalIgnoreCase));
 

@@ -9,7 +9,7 @@ internal static class HostSniffer
         "trigger", "pr", "pool", "resources",
     };
 
-    public static bool MayBeHost(string path, string text)
+    public static bool MayBeHost(string path, ReadOnlySpan<char> text)
     {
         var name = path.AsSpan(path.LastIndexOf('/') + 1);
         if (name.Contains("gitlab-ci", StringComparison.Ordinal))
@@ -18,7 +18,7 @@ internal static class HostSniffer
         // What GitLab includes may be nothing but jobs, whose names are free.
         var hasKey = text.Contains("  script:", StringComparison.Ordinal);
         var lookup = s_rootKeys.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var line in text.EnumerateLines())
         {
             if (line.IsEmpty || !(char.IsAsciiLetter(line[0]) || line[0] is '"' or '\''))
                 continue;

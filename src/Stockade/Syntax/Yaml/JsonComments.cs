@@ -10,29 +10,34 @@ internal static class JsonComments
             return text;
 
         var blanked = text.ToCharArray();
+        Blank(blanked);
+        return new string(blanked);
+    }
+
+    /// <summary>The same in place.</summary>
+    public static void Blank(Span<char> text)
+    {
         var position = 0;
         while (position < text.Length)
         {
-            position = text.AsSpan(position).IndexOfAny('"', '/') is var offset and >= 0 ? position + offset : text.Length;
+            position = text[position..].IndexOfAny('"', '/') is var offset and >= 0 ? position + offset : text.Length;
             if (position >= text.Length)
                 break;
             var end = EndOf(text, position);
             if (text[position] == '/')
             {
-                for (var i = position; i < end; i++)
-                    blanked[i] = text[i] is '\r' or '\n' ? text[i] : ' ';
+                foreach (ref var character in text[position..end])
+                    character = character is '\r' or '\n' ? character : ' ';
             }
 
             position = Math.Max(end, position + 1);
         }
-
-        return new string(blanked);
     }
 
     /// <summary>Where the string or the comment at a position ends; the position itself where a slash begins neither.</summary>
-    private static int EndOf(string text, int start)
+    private static int EndOf(ReadOnlySpan<char> text, int start)
     {
-        var rest = text.AsSpan(start);
+        var rest = text[start..];
         if (rest.StartsWith("//"))
             return rest.IndexOfAny('\r', '\n') is var lineEnd and >= 0 ? start + lineEnd : text.Length;
         if (rest.StartsWith("/*"))

@@ -9,7 +9,7 @@ internal static class YamlKindSniffer
     private const string Key = "kind";
 
     /// <summary>False only where the document certainly has no kind that <paramref name="isInteresting"/> accepts.</summary>
-    public static bool MayBeInteresting(string text, YamlSegment segment, Func<string, bool> isInteresting)
+    public static bool MayBeInteresting(ReadOnlySpan<char> text, YamlSegment segment, Func<string, bool> isInteresting)
     {
         var first = text[segment.ContentStart];
 
@@ -28,7 +28,7 @@ internal static class YamlKindSniffer
 
         var indentation = segment.ContentStart - lineStart;
         var position = segment.ContentStart;
-        while (text.AsSpan(position, segment.End - position).IndexOf(Key, StringComparison.Ordinal) is var offset and >= 0)
+        while (text[position..segment.End].IndexOf(Key, StringComparison.Ordinal) is var offset and >= 0)
         {
             var key = position + offset;
             position = key + Key.Length;
@@ -40,7 +40,7 @@ internal static class YamlKindSniffer
         return false;
     }
 
-    private static bool IsRootKey(string text, YamlSegment segment, int key, int indentation)
+    private static bool IsRootKey(ReadOnlySpan<char> text, YamlSegment segment, int key, int indentation)
     {
         if (key > segment.ContentStart && text[key - 1] is '"' or '\'')
             key--;
@@ -48,14 +48,14 @@ internal static class YamlKindSniffer
         if (lineStart < segment.ContentStart - indentation)
             return false;
         return (lineStart == 0 || text[lineStart - 1] is '\n' or '\r' or '\uFEFF' or '\u0085' or '\u2028')
-            && text.AsSpan(lineStart, indentation).IndexOfAnyExcept(' ') < 0;
+            && text.Slice(lineStart, indentation).IndexOfAnyExcept(' ') < 0;
     }
 
     /// <summary>At any depth: to know the depth one would have to parse.</summary>
-    private static bool IsFlowKey(string text, int key) => text[key - 1] is '"' or '\'' or '{' or ',' || char.IsWhiteSpace(text[key - 1]);
+    private static bool IsFlowKey(ReadOnlySpan<char> text, int key) => text[key - 1] is '"' or '\'' or '{' or ',' || char.IsWhiteSpace(text[key - 1]);
 
     /// <summary>The value after the key at the end of which <paramref name="position"/> stands; null where it takes a parser; empty where this is no key.</summary>
-    private static string? ReadValue(string text, int position, int end, bool isFlow)
+    private static string? ReadValue(ReadOnlySpan<char> text, int position, int end, bool isFlow)
     {
         if (position < end && text[position] is '"' or '\'')
             position++;
@@ -78,8 +78,8 @@ internal static class YamlKindSniffer
         var isComplete = quote == '\0'
             ? position == end || char.IsWhiteSpace(text[position]) || (isFlow && text[position] is ',' or '}')
             : position < end && text[position] == quote;
-        return isComplete ? text[start..position] : null;
+        return isComplete ? text[start..position].ToString() : null;
     }
 
-    private static bool IsBlank(string text, int position) => position >= text.Length || char.IsWhiteSpace(text[position]);
+    private static bool IsBlank(ReadOnlySpan<char> text, int position) => position >= text.Length || char.IsWhiteSpace(text[position]);
 }

@@ -35,6 +35,24 @@ internal static class YamlReader
         return documents.ToImmutable();
     }
 
+    /// <summary>
+    /// False where <see cref="Read"/> certainly finds no document in the text of a file that nobody named. The comments of <paramref name="text"/> are blanked where it is JSON.
+    /// </summary>
+    public static bool MayHoldDocuments(FileKind kind, Span<char> text, Func<string, bool> isInteresting)
+    {
+        if (kind == FileKind.Json)
+            JsonComments.Blank(text);
+
+        // Objects that follow one another without a marker are looked at as one.
+        foreach (var segment in YamlStreamSplitter.Split(text))
+        {
+            if (YamlKindSniffer.MayBeInteresting(text, segment, isInteresting))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The last document of a file that is not one of Kubernetes' (what stands before it is a header), or null where it cannot be read as a mapping.</summary>
     public static YamlMapping? ReadMapping(SourceFile file)
     {

@@ -14,7 +14,7 @@ internal static class YamlStreamSplitter
     private const char ByteOrderMark = '\uFEFF';
     private const string HelmSourcePrefix = "# Source: ";
 
-    public static ImmutableArray<YamlSegment> Split(string text)
+    public static ImmutableArray<YamlSegment> Split(ReadOnlySpan<char> text)
     {
         var segments = ImmutableArray.CreateBuilder<YamlSegment>();
         var start = SkipByteOrderMark(text, 0);
@@ -37,9 +37,9 @@ internal static class YamlStreamSplitter
     }
 
     /// <summary>The next marker of a kind, or the length of the text.</summary>
-    private static int FindMarker(string text, int position, string marker)
+    private static int FindMarker(ReadOnlySpan<char> text, int position, string marker)
     {
-        while (position < text.Length && text.AsSpan(position).IndexOf(marker, StringComparison.Ordinal) is var offset and >= 0)
+        while (position < text.Length && text[position..].IndexOf(marker, StringComparison.Ordinal) is var offset and >= 0)
         {
             position += offset;
             var isAtLineStart = IsLineStart(text, position) || (text[position - 1] == ByteOrderMark && IsLineStart(text, position - 1));
@@ -54,13 +54,13 @@ internal static class YamlStreamSplitter
         return text.Length;
     }
 
-    private static bool IsMarker(string text, int position) =>
-        (string.CompareOrdinal(text, position, Dashes, 0, MarkerLength) == 0 || string.CompareOrdinal(text, position, Dots, 0, MarkerLength) == 0)
+    private static bool IsMarker(ReadOnlySpan<char> text, int position) =>
+        (text[position..].StartsWith(Dashes, StringComparison.Ordinal) || text[position..].StartsWith(Dots, StringComparison.Ordinal))
         && (position + MarkerLength >= text.Length || text[position + MarkerLength] is ' ' or '\t' or '\r' or '\n' or '\u0085' or '\u2028');
 
-    private static bool IsLineStart(string text, int position) => position == 0 || text[position - 1] is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029';
+    private static bool IsLineStart(ReadOnlySpan<char> text, int position) => position == 0 || text[position - 1] is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029';
 
-    private static bool AddSegment(ImmutableArray<YamlSegment>.Builder segments, string text, int start, int end)
+    private static bool AddSegment(ImmutableArray<YamlSegment>.Builder segments, ReadOnlySpan<char> text, int start, int end)
     {
         var isOpened = IsMarker(text, start);
         var position = isOpened ? start + MarkerLength : start;
@@ -84,10 +84,10 @@ internal static class YamlStreamSplitter
             }
             else if (current is '#' || (current is '%' && !isOpened && IsLineStart(text, position)))
             {
-                var lineEnd = text.AsSpan(position, end - position).IndexOfAny("\r\n\u0085\u2028\u2029");
+                var lineEnd = text[position..end].IndexOfAny("\r\n\u0085\u2028\u2029");
                 lineEnd = lineEnd < 0 ? end : position + lineEnd;
-                if (source is null && text.AsSpan(position, lineEnd - position).StartsWith(HelmSourcePrefix, StringComparison.Ordinal))
-                    source = text[(position + HelmSourcePrefix.Length)..lineEnd].Trim();
+                if (source is null && text[position..lineEnd].StartsWith(HelmSourcePrefix, StringComparison.Ordinal))
+                    source = text[(position + HelmSourcePrefix.Length)..lineEnd].Trim().ToString();
                 position = lineEnd;
             }
             else
@@ -101,7 +101,7 @@ internal static class YamlStreamSplitter
     }
 
     /// <summary>True where the text before a <c>---</c> holds nothing but comments and directives of the document that begins there.</summary>
-    private static bool HasDirective(string text, int start, int end)
+    private static bool HasDirective(ReadOnlySpan<char> text, int start, int end)
     {
         for (var position = start; position < end; position++)
         {
@@ -112,5 +112,5 @@ internal static class YamlStreamSplitter
         return false;
     }
 
-    private static int SkipByteOrderMark(string text, int position) => position < text.Length && text[position] == ByteOrderMark ? position + 1 : position;
+    private static int SkipByteOrderMark(ReadOnlySpan<char> text, int position) => position < text.Length && text[position] == ByteOrderMark ? position + 1 : position;
 }
