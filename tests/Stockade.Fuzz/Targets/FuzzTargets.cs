@@ -8,6 +8,7 @@ internal static class FuzzTargets
     public static ImmutableArray<FuzzTarget> All =>
     [
         YamlTarget.Create(),
+        PlainYamlTarget.Create(),
         .. ScriptTargets.Create(),
         .. FileTargets.Create(),
         .. TextTargets.Create(),
