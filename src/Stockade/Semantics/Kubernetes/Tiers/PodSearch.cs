@@ -42,7 +42,7 @@ internal sealed class PodSearch(NamespaceCatalog namespaces, string ownNamespace
     /// What happens to the pod without labels in a namespace without labels that no rule names, where that is plain: it is the usual witness, and asking it first
     /// spares most searches. Null where a rule may match it.
     /// </summary>
-    private static TierAction? OutcomeOfUnmentioned(ImmutableArray<PolicyTier> tiers)
+    public static TierAction? OutcomeOfUnmentioned(ImmutableArray<PolicyTier> tiers)
     {
         foreach (var tier in tiers)
         {

@@ -34,6 +34,9 @@ internal static class TierEvaluator
     /// <summary>The widest source that may connect on at least one port.</summary>
     public static IngressOutcome Classify(ImmutableArray<PolicyTier> tiers, PodSearch search, Bound bound, PeerEntities entities)
     {
+        if (IsPlainlyRestricted(tiers))
+            return new IngressOutcome(IngressExposure.Restricted, AllowRules(tiers), null);
+
         var widest = new IngressOutcome(IngressExposure.Isolated, [], null);
         var isExhausted = false;
         foreach (var (port, active) in PortPieces.Cut(tiers))
@@ -60,6 +63,19 @@ internal static class TierEvaluator
             return truth == Truth.Unknown ? whenUnknown : truth == Truth.True;
         }
     }
+
+    /// <summary>
+    /// True where only allowances say who may connect, some address may, and what all of them allow together, whatever the port, is neither the world nor every pod. No port need
+    /// be looked at by itself then.
+    /// </summary>
+    private static bool IsPlainlyRestricted(ImmutableArray<PolicyTier> tiers) =>
+        IsUnion(tiers)
+        && tiers[0].Rules.Any(static rule => !rule.Addresses.IsEmpty && rule.Ports?.All(static range => range.First > range.Last) != true)
+        && PodSearch.OutcomeOfUnmentioned(tiers) == TierAction.Deny
+        && !AllowedAddresses(tiers).IsWorld;
+
+    /// <summary>What NetworkPolicies alone compile into.</summary>
+    private static bool IsUnion(ImmutableArray<PolicyTier> tiers) => tiers is [{ Default: TierAction.Deny } only] && only.Rules.All(static rule => rule.Action == TierAction.Allow);
 
     /// <summary>The addresses that may connect to one port.</summary>
     public static AddressSet AllowedAddresses(ImmutableArray<PolicyTier> tiers, Protocol protocol, int port) =>
@@ -89,9 +105,8 @@ internal static class TierEvaluator
 
     private static AddressSet AllowedAddresses(ImmutableArray<PolicyTier> tiers)
     {
-        // What NetworkPolicies alone compile into.
-        if (tiers is [{ Default: TierAction.Deny } only] && only.Rules.All(static rule => rule.Action == TierAction.Allow))
-            return AddressSet.Union(only.Rules.Select(static rule => rule.Addresses));
+        if (IsUnion(tiers))
+            return AddressSet.Union(tiers[0].Rules.Select(static rule => rule.Addresses));
 
         var remaining = AddressSet.Everything;
         var allowed = AddressSet.Empty;

@@ -49,6 +49,19 @@ public sealed class TierEvaluatorTests
         Assert.Equal(expected, TierEvaluator.Classify([Tier(rules, atEnd)], search, Bound.Lower, PeerEntities.None).Exposure.ToString());
     }
 
+    [Theory]
+    [InlineData("Allow 10.0.0.0/8; Allow team=a", "Restricted")]
+    [InlineData("Allow 0.0.0.0/2; Allow 64.0.0.0/2; Allow 128.0.0.0/2", "OpenWorld")]
+    [InlineData("Allow 10.0.0.0/8; Allow pods", "AllNamespaces")]
+    [InlineData("Allow 10.0.0.0/8; Allow team!=a", "Restricted")]
+    [InlineData("Allow 10.0.0.0/8; Allow team!=a; Allow team=a", "AllNamespaces")]
+    public void Allowances_count_together(string rules, string expected)
+    {
+        var search = new PodSearch(new NamespaceCatalog([]), "shop", Bound.Lower);
+
+        Assert.Equal(expected, TierEvaluator.Classify([Tier(rules, "Deny")], search, Bound.Lower, PeerEntities.None).Exposure.ToString());
+    }
+
     private static PolicyTier Tier(string rules, string atEnd) => new([.. rules.Split("; ").Select(Rule)], Enum.Parse<TierAction>(atEnd));
 
     private static TierRule Rule(string text)
