@@ -18,6 +18,6 @@ internal static class Problems
         if (result.HasInternalError)
             error.Write("error: a rule failed (AKS9000); the other rules ran\n");
         if (result.FoundNothingToAnalyze && result.PathErrors.IsEmpty && !isQuiet)
-            error.Write("warning: nothing to analyse was found: no Kubernetes manifest and no script that calls az\n");
+            error.Write("warning: nothing to analyse was found: no workload, Service or policy, no cluster and no script that calls az\n");
     }
 }

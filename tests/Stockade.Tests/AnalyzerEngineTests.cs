@@ -45,6 +45,19 @@ public sealed class AnalyzerEngineTests : IDisposable
         Assert.Equal(("AKS3009", false), (Assert.Single(result.Diagnostics).Id, result.FoundNothingToAnalyze));
     }
 
+    [Theory]
+    [InlineData("web.json", "{ 'apiVersion': 'v1', 'kind': 'Service', 'metadata': { 'name': 'web' }, 'spec': { 'ports': [{ 'port': 80 }] } }")]
+    [InlineData("web.yaml", "{ apiVersion: v1, kind: List, items: [{ apiVersion: v1, kind: Service, metadata: { name: web }, spec: { ports: [{ port: 80 }] } }] }")]
+    public void Services_alone_are_something_to_analyze(string path, string text)
+    {
+        _folder.Write(path, text.Replace('\'', '"'));
+
+        var result = Analyze();
+
+        Assert.False(result.FoundNothingToAnalyze);
+        Assert.Equal("web", Assert.Single(Assert.Single(result.Model.Scopes).Services).Object.Name);
+    }
+
     [Fact]
     public void Scripts_that_include_each_other_are_read_once_and_reported()
     {

@@ -219,8 +219,8 @@ internal sealed class KubernetesModelBuilder
                 declared.Add(name, NamespaceReader.Implied(name));
         }
 
-        // Files that hold neither (a ConfigMap of a named file) make no scope.
-        if (declared.Count == 0 && policies.Count == 0)
+        // Files that hold none of these (a ConfigMap of a named file) make no scope.
+        if (declared.Count == 0 && policies.Count == 0 && services.Count == 0)
             return;
 
         var unique = group.Name;
