@@ -42,6 +42,16 @@ public class DeploymentTaskTests
         Assert.StartsWith("k8s none", Workflow(Context, "{ id: roast, uses: azure/k8s-bake@v3, with: { renderEngine: kustomize, kustomizationPath: k8s } }", Deploy), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_another_job_bakes_is_not_deployed()
+    {
+        const string Bake = "{ id: bake, uses: azure/k8s-bake@v3, with: { renderEngine: kustomize, kustomizationPath: k8s } }";
+        const string Deploy = "{ uses: azure/k8s-deploy@v5, with: { manifests: \"${{ steps.bake.outputs.manifestsBundle }}\" } }";
+        const string NextJob = "\n  b:\n    runs-on: ubuntu-latest\n    steps:\n      - ";
+        Assert.StartsWith("k8s none", Workflow(Bake + NextJob + Context, Deploy), StringComparison.Ordinal);
+        Assert.StartsWith("k8s rg/two", Workflow("{ run: echo }" + NextJob + Context, Bake, Deploy), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("KubernetesManifest@1", "action: deploy, connectionType: azureResourceManager, azureResourceGroup: rg, kubernetesCluster: two, manifests: k8s/a.yaml", "rg/two")]
     [InlineData("KubernetesManifest@1", "connectionType: azureResourceManager, azureResourceGroup: rg, kubernetesCluster: $(cluster), manifests: \"$(Build.SourcesDirectory)/k8s/*.yaml\"", "rg/two")]
@@ -75,6 +85,28 @@ public class DeploymentTaskTests
             + "  - { task: KubernetesManifest@1, inputs: { connectionType: azureResourceManager, azureResourceGroup: rg, kubernetesCluster: two, manifests: $(bake.manifestsBundle) } }\n"),
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("", "rg/two")]
+    [InlineData("- job: b\n  steps:\n", "none")]
+    public void What_another_job_of_a_pipeline_bakes_is_not_deployed(string between, string expected) => Assert.StartsWith(
+        $"k8s {expected}",
+        Bind(
+            "azure-pipelines.yml",
+            "trigger: none\npool: { vmImage: ubuntu-latest }\njobs:\n- job: a\n  steps:\n"
+            + "  - { task: KubernetesManifest@1, name: bake, inputs: { action: bake, renderType: kustomize, kustomizationPath: k8s } }\n"
+            + between
+            + "  - { task: KubernetesManifest@1, inputs: { connectionType: azureResourceManager, azureResourceGroup: rg, kubernetesCluster: two, manifests: $(bake.manifestsBundle) } }\n",
+            isKustomized: true),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void An_action_deploys_the_folders_below_as_well()
+    {
+        const string Below = "k8s/below/b.yaml";
+        Assert.StartsWith("k8s rg/two", Workflow(Below, [Context, "{ uses: azure/k8s-deploy@v5, with: { manifests: k8s } }"]), StringComparison.Ordinal);
+        Assert.StartsWith("k8s none", Workflow(Below, [Context, "{ run: kubectl apply -f k8s }"]), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_task_is_no_command_of_az()
     {
@@ -83,21 +115,26 @@ public class DeploymentTaskTests
         Assert.Empty(AnalyzerEngine.Analyze(new AnalysisOptions { RootDirectory = folder.Path }).Model.Commands);
     }
 
-    private static string Workflow(params string[] steps) => Bind(
+    private static string Workflow(params string[] steps) => Workflow(null, steps);
+
+    private static string Workflow(string? below, string[] steps) => Bind(
         ".github/workflows/d.yml",
         "on: push\nenv: { FOLDER: k8s, GROUP: rg }\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n" + string.Concat(steps.Select(static step => $"      - {step}\n")),
-        steps.Any(static step => step.Contains("kustomizationPath", StringComparison.Ordinal)));
+        steps.Any(static step => step.Contains("kustomizationPath", StringComparison.Ordinal)),
+        below);
 
     private static string Pipeline(string steps) => Bind(
         "azure-pipelines.yml",
         "trigger: none\npool: { vmImage: ubuntu-latest }\nvariables: { cluster: two }\nsteps:\n" + steps,
         steps.Contains("kustomizationPath", StringComparison.Ordinal));
 
-    private static string Bind(string path, string text, bool isKustomized)
+    private static string Bind(string path, string text, bool isKustomized, string? below = null)
     {
         using var folder = new TemporaryFolder();
         folder.Write("create.sh", Two);
         folder.Write("k8s/a.yaml", Pod);
+        if (below is not null)
+            folder.Write(below, Pod.Replace("name: web", "name: api", StringComparison.Ordinal));
         if (isKustomized)
             folder.Write("k8s/kustomization.yaml", "resources: [a.yaml]\n");
         folder.Write(path, text);

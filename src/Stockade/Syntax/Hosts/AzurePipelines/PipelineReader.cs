@@ -193,6 +193,9 @@ internal sealed partial class PipelineReader
         var (kind, name, location) = place.Pool.RunnerOf(place.Scope);
         var isWindows = name.Contains("win", StringComparison.OrdinalIgnoreCase) || name.Contains("vs20", StringComparison.OrdinalIgnoreCase);
         var steps = ImmutableArray.CreateBuilder<HostStep>();
+
+        // Outputs of another job go by dependencies (learn.microsoft.com, "Define variables", output variables).
+        _baked.Clear();
         foreach (var (list, at) in StepLists(job, place, depth: 0))
             ReadSteps(list, at with { IsWindows = isWindows }, steps);
         _jobs.Add(new HostJob

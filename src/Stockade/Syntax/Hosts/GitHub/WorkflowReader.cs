@@ -155,6 +155,9 @@ internal sealed class WorkflowReader
         var shell = Resolved(defaults.Text("shell") ?? outerDefaults.Text("shell"), scope) ?? (name.Contains("windows", StringComparison.OrdinalIgnoreCase) ? "pwsh" : null);
         var folder = FolderOf(defaults.Text("working-directory") ?? outerDefaults.Text("working-directory"), scope) ?? "";
         var steps = ImmutableArray.CreateBuilder<HostStep>();
+
+        // The context "steps" holds the steps of the current job (docs.github.com, "Contexts reference").
+        _baked.Clear();
         ReadSteps(job, new StepContext(scope, shell, folder, isConditional, calls), steps);
         _jobs.Add(new HostJob
         {
