@@ -2,7 +2,7 @@ using Stockade.Text;
 
 namespace Stockade;
 
-/// <summary>Tells which scripts are worth following: those that hold <c>az</c>, and those that may call one of these.</summary>
+/// <summary>Tells which scripts are worth following: those that hold <c>az</c>, those that may apply policies, and those that may call one of these.</summary>
 internal sealed class CallableScripts
 {
     // A chain of scripts without az that is longer is none that people write.
@@ -19,9 +19,14 @@ internal sealed class CallableScripts
         foreach (var file in scripts)
         {
             if (HoldsAz(file))
+            {
                 Add(file);
-            else
-                rest.Add(file);
+                continue;
+            }
+
+            rest.Add(file);
+            if (MayApplyPolicies(file))
+                _files.Add(file);
         }
 
         for (var i = 0; i < MaxChain && rest.Count > 0 && _names.Count > 0; i++)
@@ -30,11 +35,14 @@ internal sealed class CallableScripts
             if (found.Count == 0)
                 break;
             found.ForEach(Add);
-            rest.RemoveAll(_files.Contains);
+            rest.RemoveAll(found.ToHashSet().Contains);
         }
     }
 
     public static bool HoldsAz(SourceFile file) => file.IsNamedByUser || file.Content.Contains("az", StringComparison.OrdinalIgnoreCase);
+
+    // What no cluster is made by may still bring policies along, as text of its own.
+    private static bool MayApplyPolicies(SourceFile file) => file.Content.Contains("kubectl", StringComparison.Ordinal) && file.Content.Contains("Policy", StringComparison.Ordinal);
 
     /// <summary>A list of variables runs only as a part of others.</summary>
     public bool IsFollowed(SourceFile file) => _files.Contains(file) && !file.Path.EndsWith(".env", StringComparison.OrdinalIgnoreCase);

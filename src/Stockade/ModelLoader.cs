@@ -99,12 +99,12 @@ internal static class ModelLoader
             NotAnalyzed = manifests.NotAnalyzed,
             AskedObjects = options.Scope is { } only ? [.. manifests.Asked.Where(item => item.Scope == only)] : manifests.Asked,
             Templates = new TemplateSources(documents.AddRange(others)),
-            Documents = [.. documents, .. rendered, .. others],
+            Documents = [.. documents, .. rendered, .. others, .. manifests.ScriptedDocuments],
             Comments =
             [
                 .. content.Results.SelectMany(static file => file.Comments)
                     .Concat(comments.Where(IsSuppression))
-                    .Concat(rendered.Select(static document => document.File).Distinct().SelectMany(CommentsOf))
+                    .Concat(rendered.Concat(manifests.ScriptedDocuments).Select(static document => document.File).Distinct().SelectMany(CommentsOf))
                     .Distinct(),
             ],
         };

@@ -42,7 +42,10 @@ internal static class ScriptLoader
             : ReadJob(jobs[i - scripts.Length].Path, jobs[i - scripts.Length].Job, found, open));
 
         var parts = PartsOfOthers(results[..scripts.Length], results[scripts.Length..]);
-        var kept = results.Where((script, i) => i >= scripts.Length || (!parts.Contains(script.Path) && MayConcern(scripts[i], script))).OrderBy(static script => script.Path, StringComparer.Ordinal);
+        var kept = results
+            .Select((script, i) => i >= scripts.Length ? script : parts.Contains(script.Path) ? null : Concerning(scripts[i], script))
+            .OfType<LoadedScript>()
+            .OrderBy(static script => script.Path, StringComparer.Ordinal);
         return ([.. kept], results.SelectMany(static script => script.Result.Comments));
     }
 
@@ -62,8 +65,13 @@ internal static class ScriptLoader
 
     private static IEnumerable<string> PathsIn(LoadedScript script) => script.Result.Sourced.Select(static file => file.Path);
 
-    // Errors in a script that turns out to run no az are none of ours.
-    private static bool MayConcern(SourceFile file, LoadedScript script) => CallableScripts.HoldsAz(file) || !script.Result.Invocations.IsEmpty;
+    /// <summary>What of a script counts: of one that runs no az only what it applies. Errors in it are none of ours.</summary>
+    private static LoadedScript? Concerning(SourceFile file, LoadedScript script)
+    {
+        if (CallableScripts.HoldsAz(file) || !script.Result.Invocations.IsEmpty)
+            return script;
+        return script.Result.Tools.Any(static tool => tool.Input?.Text is not null || !tool.Written.IsEmpty) ? script with { Result = script.Result with { Errors = [] } } : null;
+    }
 
     private static LoadedScript ReadScript(SourceFile file, ScriptFiles scripts, Func<SourceFile, string, string?> open)
     {

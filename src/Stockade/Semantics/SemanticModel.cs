@@ -54,7 +54,7 @@ internal sealed class SemanticModel
 
     /// <summary>What the policies of the scope decide that its cluster's engine reads: all of them, with Kubernetes' own semantics, where no engine is known.</summary>
     public WorkloadVerdicts GetPolicyVerdicts(DeploymentScope scope, Workload workload) =>
-        IncompleteScope.Weaken(ReachabilityOf(scope).Evaluate(workload), scope.Completeness);
+        IncompleteScope.Weaken(ReachabilityOf(scope).Evaluate(workload), scope, workload);
 
     /// <summary>The policies that certainly select the workload and have effect in the direction, in file order.</summary>
     public ImmutableArray<Policy> GetSelectingPolicies(DeploymentScope scope, Workload workload, TrafficDirection direction) =>

@@ -20,7 +20,7 @@ internal sealed record CommandInvocation
 
     public ScriptHost Host { get; init; }
 
-    /// <summary>What is run: <c>az</c>, <c>kubectl</c>, <c>kubectx</c>, <c>helm</c> or <see cref="DeploymentTask.Program"/>.</summary>
+    /// <summary>What is run: <c>az</c>, <c>kubectl</c>, <c>kubectx</c>, <c>kubens</c>, <c>helm</c> or <see cref="DeploymentTask.Program"/>.</summary>
     public string Program { get; init; } = "az";
 
     /// <summary>The words after <c>az</c>.</summary>
@@ -44,8 +44,11 @@ internal sealed record CommandInvocation
     /// <summary>The folder it runs in, as seen from where the script starts; null where it is not known.</summary>
     public string? Folder { get; init; } = "";
 
-    /// <summary>What <c>kubectl</c> reads on its standard input; null where that is not known, or is in no file.</summary>
+    /// <summary>What <c>kubectl</c> reads on its standard input; null where that is not known.</summary>
     public PipedManifests? Input { get; init; }
+
+    /// <summary>The texts of manifests that the script wrote into files, by the words of the command that name them.</summary>
+    public ImmutableDictionary<string, SourceFile> Written { get; init; } = ImmutableDictionary<string, SourceFile>.Empty;
 
     /// <summary>What cuts the command short although it looks as if it went on.</summary>
     public ContinuationFault? Fault { get; init; }

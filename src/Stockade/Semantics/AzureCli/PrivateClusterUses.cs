@@ -56,7 +56,7 @@ internal static class PrivateClusterUses
 
     private static bool TalksToServer(CommandInvocation tool)
     {
-        if (!tool.Complete || tool.Program is "kubectx" or DeploymentTask.Program)
+        if (!tool.Complete || tool.Program is "kubectx" or "kubens" or DeploymentTask.Program)
             return false;
         foreach (var word in tool.Words)
         {

@@ -9,10 +9,11 @@ namespace Stockade.Semantics.Clusters;
 /// </summary>
 internal static class ClusterBinding
 {
-    public static ImmutableArray<DeploymentScope> Bind(ImmutableArray<DeploymentScope> scopes, ClusterIndex clusters, BindingEvidence evidence)
+    public static ImmutableArray<DeploymentScope> Bind(
+        ImmutableArray<DeploymentScope> scopes, ClusterIndex clusters, ImmutableArray<RunDeployments> runs, BindingEvidence evidence)
     {
         var covered = new DeployedFiles(scopes);
-        foreach (var deployment in evidence.Runs.SelectMany(run => ManifestDeployments.Find(run, clusters)))
+        foreach (var deployment in runs.SelectMany(static run => run.Deployments))
             covered.Add(deployment);
         return [.. scopes.Select(scope => Bind(scope, clusters, covered, evidence.Declared))];
     }

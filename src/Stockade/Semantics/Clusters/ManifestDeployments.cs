@@ -24,7 +24,10 @@ internal sealed class ManifestDeployments
     private readonly Dictionary<string, Target> _contexts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Target?> _files = new(StringComparer.Ordinal);
     private readonly ImmutableArray<ManifestDeployment>.Builder _deployments = ImmutableArray.CreateBuilder<ManifestDeployment>();
+    private readonly ImmutableArray<ManifestDeployment>.Builder _others = ImmutableArray.CreateBuilder<ManifestDeployment>();
+    private readonly ImmutableArray<ScriptedManifests>.Builder _texts = ImmutableArray.CreateBuilder<ScriptedManifests>();
     private Target? _current;
+    private bool _isNamespaceSet;
 
     private ManifestDeployments(ScriptRun run, ClusterIndex clusters)
     {
@@ -32,13 +35,13 @@ internal sealed class ManifestDeployments
         _clusters = clusters;
     }
 
-    public static IEnumerable<ManifestDeployment> Find(ScriptRun run, ClusterIndex clusters)
+    public static RunDeployments Find(ScriptRun run, ClusterIndex clusters)
     {
         if (run.Tools.IsEmpty && !run.Commands.Any(static command => command.Name is "aks command invoke"))
-            return [];
+            return RunDeployments.None;
         var reader = new ManifestDeployments(run, clusters);
         reader.Follow();
-        return reader._deployments;
+        return new RunDeployments(run, reader._deployments.ToImmutable(), reader._others.ToImmutable(), reader._texts.ToImmutable());
     }
 
     private void Follow()
@@ -59,6 +62,8 @@ internal sealed class ManifestDeployments
                 FollowKubectl(tool);
             else if (tool.Program is "kubectx")
                 FollowKubectx(tool);
+            else if (tool.Program is "kubens")
+                _isNamespaceSet = true;
             else if (tool.Program is "helm")
                 FollowHelm(tool);
             else if (tool.Program is DeploymentTask.Program)
@@ -96,22 +101,40 @@ internal sealed class ManifestDeployments
             return;
         }
 
-        if (words.Any(static word => word.Value is "apply" or "create" or "replace") && !words.Any(IsDryRun) && TargetOf(tool, "--context") is { } target)
-            Apply(tool, words, target);
+        // So does kubens (github.com/ahmetb/kubectx).
+        _isNamespaceSet |= words is [{ Value: "config" }, { Value: "set-context" }, ..] && words.Any(static word => word.Prefix?.StartsWith("--namespace", StringComparison.Ordinal) == true);
+        if (words.Any(static word => word.Value is "apply" or "create" or "replace") && !words.Any(IsDryRun))
+            Apply(tool, words, TargetOf(tool, "--context"));
     }
 
-    private void Apply(CommandInvocation tool, ImmutableArray<CommandWord> words, Target target)
+    private void Apply(CommandInvocation tool, ImmutableArray<CommandWord> words, Target? target)
     {
         var extent = words.Any(static word => word.Value is "-R" or "--recursive" or "--recursive=true") ? DeploymentExtent.Tree : DeploymentExtent.Files;
         foreach (var (option, value) in Options(words))
         {
-            if (option is "-f" or "--filename" && value is "-" or "/dev/stdin")
+            var text = option is not ("-f" or "--filename") ? null : value is "-" or "/dev/stdin" ? tool.Input?.Text : tool.Written.GetValueOrDefault(value);
+            if (text is not null)
+                _texts.Add(Describe(tool, text, target));
+            else if (option is "-f" or "--filename" && value is "-" or "/dev/stdin")
                 Add(tool, target, [.. tool.Input?.Paths ?? []], tool.Input?.IsKustomization == true ? DeploymentExtent.Kustomization : DeploymentExtent.Files);
             else if (option is "-f" or "--filename")
                 Add(tool, target, value.Split(','), extent);
             else if (option is "-k" or "--kustomize")
                 Add(tool, target, [value], DeploymentExtent.Kustomization);
         }
+    }
+
+    private ScriptedManifests Describe(CommandInvocation tool, SourceFile text, Target? target)
+    {
+        var given = tool.Words.Any(static word => word.Prefix is ['-', 'n', ..] || word.Prefix?.StartsWith("--namespace", StringComparison.Ordinal) == true);
+        var name = Options(tool.Words).FirstOrDefault(static option => option.Option is "-n" or "--namespace").Value;
+        var isChanged = tool.Input?.IsChanged == true && ReferenceEquals(tool.Input.Text, text);
+        return new ScriptedManifests(tool, text, target)
+        {
+            Namespace = name,
+            IsNamespaceKnown = name is not null || !(given || _isNamespaceSet),
+            IsCertain = tool.Complete && !tool.Conditional && !isChanged,
+        };
     }
 
     /// <summary>A step of the host itself, with the cluster that it names, or the one in use.</summary>
@@ -211,7 +234,7 @@ internal sealed class ManifestDeployments
         return tool.Complete ? _current : null;
     }
 
-    private void Add(CommandInvocation tool, Target target, string[] paths, DeploymentExtent extent)
+    private void Add(CommandInvocation tool, Target? target, string[] paths, DeploymentExtent extent)
     {
         foreach (var path in paths)
         {
@@ -221,7 +244,7 @@ internal sealed class ManifestDeployments
             var isRooted = below.StartsWith(ScriptInput.FromRoot, StringComparison.Ordinal) || below.StartsWith(ScriptInput.FromCheckout, StringComparison.Ordinal);
             (below, var folders) = isRooted ? (below[2..], [""]) : (below, _run.Folders);
             ImmutableArray<string> candidates = [.. folders.Select(folder => RelativePath.Combine($"{folder}/{below}", path)).OfType<string>().Distinct(StringComparer.Ordinal)];
-            _deployments.Add(new ManifestDeployment(target.Cluster, target.Name, tool.Location, candidates, extent));
+            (target is null ? _others : _deployments).Add(new ManifestDeployment(target?.Cluster, target?.Name ?? "", tool.Location, candidates, extent));
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed record DeploymentScope
     /// <summary>How much of what is deployed is known.</summary>
     public ScopeCompleteness Completeness { get; init; }
 
+    /// <summary>Where policies may be in effect that are not known.</summary>
+    public ImmutableArray<PolicyDoubt> Doubts { get; init; } = [];
+
     public ManagedCluster? Cluster { get; init; }
 
     /// <summary>Why the objects go to this cluster, or why none is known, in words.</summary>

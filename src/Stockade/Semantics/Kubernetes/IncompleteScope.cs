@@ -3,15 +3,23 @@ namespace Stockade.Semantics.Kubernetes;
 /// <summary>What verdicts are worth where a scope deploys more than is known: a policy that is missing here may open or close what the others decide.</summary>
 internal static class IncompleteScope
 {
-    public static WorkloadVerdicts Weaken(WorkloadVerdicts verdicts, ScopeCompleteness completeness)
+    public static WorkloadVerdicts Weaken(WorkloadVerdicts verdicts, DeploymentScope scope, Workload workload)
     {
-        // No policy governs the host network.
-        if (completeness == ScopeCompleteness.Complete || (completeness == ScopeCompleteness.MayHoldMore && verdicts.Imds.Reason == VerdictReason.HostNetwork))
-            return verdicts;
+        if (scope.Completeness == ScopeCompleteness.MayDiffer)
+            return Unknown("the kustomization changes its objects in ways that are not followed");
 
-        var because = completeness == ScopeCompleteness.MayHoldMore
-            ? "the kustomization deploys objects that are not part of the run"
-            : "the kustomization changes its objects in ways that are not followed";
+        // No policy governs the host network.
+        if (verdicts.Imds.Reason == VerdictReason.HostNetwork)
+            return verdicts;
+        if (scope.Completeness == ScopeCompleteness.MayHoldMore)
+            return Unknown("the kustomization deploys objects that are not part of the run");
+        return scope.Doubts.FirstOrDefault(doubt => doubt.Concerns(workload)) is { } doubt
+            ? Unknown($"the command at {doubt.Command} may apply policies that are not known")
+            : verdicts;
+    }
+
+    private static WorkloadVerdicts Unknown(string because)
+    {
         return new WorkloadVerdicts(
             new Verdict<ImdsReachability>(ImdsReachability.Unknown, VerdictReason.Undecided, because, []),
             new Verdict<IngressExposure>(IngressExposure.Unknown, VerdictReason.Undecided, because, []));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Syntax.Yaml;
 
 namespace Stockade.Semantics.Kubernetes;
 
@@ -8,6 +9,9 @@ internal sealed record KubernetesModel(
     ImmutableArray<RejectedObject> RejectedObjects,
     ImmutableArray<NotAnalyzed> NotAnalyzed)
 {
+    /// <summary>The documents in scripts whose policies are part of scopes.</summary>
+    public ImmutableArray<YamlDocument> ScriptedDocuments { get; init; } = [];
+
     /// <summary>The objects of the kinds that were asked for, in the order of their places.</summary>
     public ImmutableArray<AskedObject> Asked { get; init; } = [];
 }

@@ -46,7 +46,11 @@ internal sealed class KubernetesModelBuilder
     {
         var builder = new KubernetesModelBuilder(defaultNamespace, clusters, declared.IsDefault ? [] : declared, asked?.Kinds ?? []);
         var model = builder.Build(documents, charts.IsDefault ? [] : charts, asked?.Documents ?? []);
-        return model with { Scopes = ClusterBinding.Bind(model.Scopes, new ClusterIndex(clusters), evidence ?? BindingEvidence.None) };
+        evidence ??= BindingEvidence.None;
+        var index = new ClusterIndex(clusters);
+        ImmutableArray<RunDeployments> runs = [.. evidence.Runs.Select(run => ManifestDeployments.Find(run, index))];
+        var scripted = new ScriptedPolicies(runs, defaultNamespace);
+        return model with { Scopes = scripted.Join(ClusterBinding.Bind(model.Scopes, index, runs, evidence)), ScriptedDocuments = scripted.Documents };
     }
 
     private KubernetesModel Build(ImmutableArray<YamlDocument> documents, ImmutableArray<ChartRendering> charts, ImmutableArray<YamlDocument> others)

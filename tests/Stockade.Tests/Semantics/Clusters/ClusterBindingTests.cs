@@ -206,7 +206,7 @@ public class ClusterBindingTests
         Assert.Equal("k8s none: 'gone' is declared for this scope, and no file defines it", Bound("gone"));
 
         string Bound(string cluster) => Describe(Assert.Single(ClusterBinding.Bind(
-            [scope], clusters, new BindingEvidence([], ImmutableDictionary<string, string>.Empty.Add("k8s", cluster)))));
+            [scope], clusters, [], new BindingEvidence([], ImmutableDictionary<string, string>.Empty.Add("k8s", cluster)))));
     }
 
     private static string Bind(params ReadOnlySpan<(string Path, string Text)> files) => Describe(Scope(files));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
 using Stockade.Syntax.Hosts;
 using Stockade.Syntax.Shell;
+using Stockade.Text;
 
 namespace Stockade.Semantics.AzureCli.Evaluation;
 
@@ -81,7 +82,11 @@ internal sealed partial class ScriptEvaluator
         }
 
         if (TryRunBuiltin(invocation, name, fields) is { } status)
+        {
+            _printed = ManifestsFrom(invocation.Command, name, fields);
             return status;
+        }
+
         var slash = name.LastIndexOf('/');
         var program = slash < 0 ? name : name[(slash + 1)..];
         _printed = ManifestsFrom(invocation.Command, program, fields);
@@ -91,7 +96,7 @@ internal sealed partial class ScriptEvaluator
                 Collect(_record.Invocations, "az", invocation, fields);
                 PrintProgram(invocation, "az");
                 return Truth.Unknown;
-            case "kubectl" or "kubectx" or "helm" or DeploymentTask.Program:
+            case "kubectl" or "kubectx" or "kubens" or "helm" or DeploymentTask.Program:
                 Collect(_record.Tools, program, invocation, fields);
                 return Truth.Unknown;
             case "bash" or "sh" or "dash" or "zsh" or "ksh" or "ash":
@@ -200,6 +205,7 @@ internal sealed partial class ScriptEvaluator
             Folder = InCurrentFolder(""),
             Environment = environment,
             Input = program is "kubectl" ? ManifestsInto(invocation.Command) : null,
+            Written = program is "kubectl" ? WrittenManifests(fields) : ImmutableDictionary<string, SourceFile>.Empty,
             Fault = invocation.Command.Fault,
         });
     }

@@ -36,7 +36,9 @@ internal sealed partial class ScriptEvaluator
         {
             if (redirection is { Operator: "<", Descriptor: null or "0", Target: { } path })
                 manifests = ExpandString(path).Text is { } file ? new PipedManifests([file]) : null;
-            else if (redirection.Operator is "<<" or "<<-" or "<<<" or "<&" or "<>")
+            else if (redirection.Operator is "<<" or "<<-" or "<<<")
+                manifests = TextInto(command);
+            else if (redirection.Operator is "<&" or "<>")
                 manifests = null;
         }
 
@@ -52,8 +54,9 @@ internal sealed partial class ScriptEvaluator
         return program switch
         {
             "cat" => FilesOr(command, fields[1..]),
+            "echo" or "printf" => TextFrom(command, program, fields),
             "tee" => ManifestsInto(command),
-            "envsubst" when fields.Skip(1).All(static field => !field.Value.Prefix.StartsWith('-')) => ManifestsInto(command),
+            "envsubst" when fields.Skip(1).All(static field => !field.Value.Prefix.StartsWith('-')) => Changed(ManifestsInto(command)),
             "sed" => FromSed(command, fields),
             "kustomize" when fields.Count > 1 && fields[1].Text is "build" => FromKustomize(fields[2..]),
             "kubectl" when fields.Count > 1 && fields[1].Text is "kustomize" => FromKustomize(fields[2..]),
@@ -96,8 +99,10 @@ internal sealed partial class ScriptEvaluator
             operands.RemoveAt(0);
         }
 
-        return scripts.TrueForAll(static script => script.Value.Prefix is ['s', var separator, ..] && !char.IsLetterOrDigit(separator)) ? FilesOr(command, operands) : null;
+        return scripts.TrueForAll(static script => script.Value.Prefix is ['s', var separator, ..] && !char.IsLetterOrDigit(separator)) ? Changed(FilesOr(command, operands)) : null;
     }
+
+    private static PipedManifests? Changed(PipedManifests? manifests) => manifests is null ? null : manifests with { IsChanged = true };
 
     private static PipedManifests? FromKustomize(List<ShellField> fields)
     {

@@ -215,10 +215,9 @@ internal sealed partial class ScriptEvaluator
     private ShellText TextOf(ShellInvocation invocation, ShellField field)
     {
         var word = invocation.Command.Words.FirstOrDefault(word => word.Span == field.Span);
-        var isWritten = word is not null && word.Parts.All(static part => part is QuotedLiteralPart or LiteralPart or DoubleQuotedPart);
-        if (isWritten && !field.IsAnyNumber)
+        if (word is not null && IsWritten(word) && !field.IsAnyNumber)
         {
-            var text = TextOf(word!.Parts, isQuoted: false);
+            var text = TextOf(word.Parts, isQuoted: false);
             if (string.Equals(text.Content, field.Value.Text ?? text.Content, StringComparison.Ordinal))
                 return text;
         }

@@ -180,7 +180,7 @@ internal sealed partial class PowerShellEvaluator
         foreach (var invocation in result.Invocations.Concat(result.Tools).OrderBy(static invocation => invocation.Order))
         {
             _record.Words += invocation.Words.Length;
-            (invocation.Program is "kubectl" or "kubectx" or "helm" ? _record.Tools : _record.Invocations).Add(invocation with { Order = _record.NextOrder });
+            (invocation.Program is "az" ? _record.Invocations : _record.Tools).Add(invocation with { Order = _record.NextOrder });
         }
 
         foreach (var error in result.Errors)

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace Stockade.Semantics.Clusters;
+
+/// <summary>What a script, or a job, deploys.</summary>
+/// <param name="Run">The script.</param>
+/// <param name="Deployments">Files, with the credentials of a cluster.</param>
+/// <param name="Others">Files that go nobody knows where.</param>
+/// <param name="Texts">Manifests that stand in the script.</param>
+internal sealed record RunDeployments(ScriptRun Run, ImmutableArray<ManifestDeployment> Deployments, ImmutableArray<ManifestDeployment> Others, ImmutableArray<ScriptedManifests> Texts)
+{
+    public static RunDeployments None { get; } = new(new ScriptRun([], [], []), [], [], []);
+}
