@@ -19,7 +19,7 @@ public sealed class ClusterRuleTests
     {
         Assert.Equal(DiagnosticSeverity.Warning, Single(new AuthorizedRangesAreCleared(), "az aks update -g rg -n c --api-server-authorized-ip-ranges=").Severity);
         Assert.Equal(DiagnosticSeverity.Info, Single(new AuthorizedRangesAreCleared(), "az aks update -g rg -n c --api-server-authorized-ip-ranges \"$IP\"").Severity);
-        Assert.Empty(Run(new AuthorizedRangesAreCleared(), Create + Update + "--api-server-authorized-ip-ranges=" + Update + "--enable-private-cluster"));
+        Assert.Empty(Run(new AuthorizedRangesAreCleared(), Create + Update + "--api-server-authorized-ip-ranges=" + Update + "--enable-private-cluster --enable-apiserver-vnet-integration --apiserver-subnet-id s"));
     }
 
     [Fact]

@@ -24,8 +24,19 @@ internal static class ClusterChange
         _ => state,
     };
 
+    /// <summary>
+    /// The options for which az refuses the whole update: without API server VNet integration a running cluster does not become private, or public again
+    /// (az aks update --help: "… on an API Server VNet Integration cluster"). Only what the files show: elsewhere integration may have been enabled by other means.
+    /// </summary>
+    public static ImmutableArray<AzureOption> RefusedPrivateSwitches(ClusterState state, AzureCommand command) =>
+        state.VnetIntegration is Truth.False && command.IsOn("--enable-apiserver-vnet-integration") is Truth.False
+            ? [.. new[] { command.Find("--enable-private-cluster"), command.Find("--disable-private-cluster") }.OfType<AzureOption>()]
+            : [];
+
     private static ClusterState Update(ClusterState state, AzureCommand command)
     {
+        if (!RefusedPrivateSwitches(state, command).IsEmpty)
+            return state;
         var isPrivate = Switch(command, "--enable-private-cluster", "--disable-private-cluster", state.Private);
         var local = Switch(command, "--enable-local-accounts", "--disable-local-accounts", Truth.Unknown);
         var ranges = command.Find("--api-server-authorized-ip-ranges");

@@ -75,7 +75,9 @@ public sealed class ClusterReplayTests
     [Theory]
     [InlineData("--api-server-authorized-ip-ranges 8.8.8.8", ApiServerExposure.Restricted)]
     [InlineData("--api-server-authorized-ip-ranges \"\"", ApiServerExposure.Public)]
-    [InlineData("--enable-private-cluster", ApiServerExposure.Private)]
+    [InlineData("--enable-private-cluster --enable-apiserver-vnet-integration --apiserver-subnet-id s", ApiServerExposure.Private)]
+    [InlineData("--enable-private-cluster", ApiServerExposure.Public)]
+    [InlineData("--enable-private-cluster $EXTRA", ApiServerExposure.Private)]
     [InlineData("--tags a=b", ApiServerExposure.Public)]
     [InlineData("$EXTRA", ApiServerExposure.Unknown)]
     [InlineData("--enable-private-clustr", ApiServerExposure.Public)]
@@ -85,10 +87,14 @@ public sealed class ClusterReplayTests
     [Fact]
     public void An_update_reopens_a_private_cluster()
     {
-        var cluster = AzScript.Cluster("az aks create -g rg -n c --enable-private-cluster\naz aks update -g rg -n c --disable-private-cluster");
+        var cluster = AzScript.Cluster("az aks create -g rg -n c --enable-private-cluster --enable-apiserver-vnet-integration\naz aks update -g rg -n c --disable-private-cluster");
         Assert.Equal(ApiServerExposure.Public, cluster.ApiServer);
         Assert.Equal("--disable-private-cluster", cluster.ApiServerCause!.Value.Text);
     }
+
+    [Fact]
+    public void A_private_cluster_without_integration_into_the_network_is_not_reopened() => Assert.Equal(
+        ApiServerExposure.Private, AzScript.Cluster("az aks create -g rg -n c --enable-private-cluster\naz aks update -g rg -n c --disable-private-cluster").ApiServer);
 
     [Fact]
     public void Cleared_ranges_are_absent() =>
@@ -205,7 +211,7 @@ public sealed class ClusterReplayTests
     [Fact]
     public void The_same_expression_is_the_same_cluster()
     {
-        var cluster = AzScript.Cluster("az aks create -g $RG -n \"$NAME\"\naz aks update -g $RG --name=$NAME --enable-private-cluster");
+        var cluster = AzScript.Cluster("az aks create -g $RG -n \"$NAME\" --enable-apiserver-vnet-integration\naz aks update -g $RG --name=$NAME --enable-private-cluster");
         Assert.Equal("$RG/$NAME", cluster.Id);
         Assert.Equal(ApiServerExposure.Private, cluster.ApiServer);
     }

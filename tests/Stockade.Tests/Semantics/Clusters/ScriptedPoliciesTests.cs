@@ -1,5 +1,3 @@
-using Stockade.Semantics.Kubernetes;
-
 namespace Stockade.Tests.Semantics.Clusters;
 
 /// <summary>Policies that stand in scripts.</summary>

@@ -36,7 +36,8 @@ internal static class PrivateClusterConditions
     private static IEnumerable<ClusterCondition> OfUpdate(ClusterStep step)
     {
         var command = step.Command;
-        if (command.Find("--disable-private-cluster") is { } disable)
+        var refused = ClusterChange.RefusedPrivateSwitches(step.Before, command);
+        if (refused.IsEmpty && command.Find("--disable-private-cluster") is { } disable)
         {
             yield return new ClusterCondition(ClusterConditionKind.PrivateClusterReopened, disable.Location, "the API server gets a public endpoint again")
             {
@@ -45,15 +46,8 @@ internal static class PrivateClusterConditions
             };
         }
 
-        // Only what these files show: integration may have been enabled by other means on a cluster that nobody creates here.
-        if (step.Before.VnetIntegration is Truth.False && command.IsOn("--enable-apiserver-vnet-integration") is Truth.False)
-        {
-            foreach (var name in (string[])["--enable-private-cluster", "--disable-private-cluster"])
-            {
-                if (command.Find(name) is { } toggle)
-                    yield return Rejected(step, toggle, $"az refuses '{name}' on a cluster without API server VNet integration");
-            }
-        }
+        foreach (var toggle in refused)
+            yield return Rejected(step, toggle, $"az refuses '{toggle.Name}' on a cluster without API server VNet integration");
 
         if (step.Before.VnetIntegration is Truth.False && command.Complete && !command.Has("--apiserver-subnet-id")
             && command.Find("--enable-apiserver-vnet-integration") is { } integrate)
