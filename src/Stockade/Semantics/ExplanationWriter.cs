@@ -172,8 +172,9 @@ internal sealed class ExplanationWriter
 
     private string WhyNot(Policy policy, TrafficDirection direction)
     {
-        if (_scope.Enforcement.Of(policy.Kind) is var enforced && enforced != Truth.True)
-            return enforced == Truth.False ? $"the cluster does not enforce {policy.Object.Kind}" : $"whether the cluster enforces {policy.Object.Kind} is not known";
+        if (_scope.Enforcement.Of(policy) is var enforced && enforced != Truth.True)
+            return enforced != _scope.Enforcement.Of(policy.Kind) ? enforced == Truth.False ? "the cluster's engine drops it" : "what the cluster's engine makes of it is not known"
+                : enforced == Truth.False ? $"the cluster does not enforce {policy.Object.Kind}" : $"whether the cluster enforces {policy.Object.Kind} is not known";
         var clauses = policy.ClausesIn(_scope.Enforcement.Dialect);
         var matches = clauses.Select(clause => _subjects.Selects(policy, clause, _workload)).ToImmutableArray();
         if (matches.Contains(Truth.True))
