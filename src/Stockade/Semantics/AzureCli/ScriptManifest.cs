@@ -10,6 +10,9 @@ internal static class ScriptManifest
     private const int MostQuoted = 120;
     private const int LongestName = 40;
 
+    /// <summary>False for text without what every manifest has.</summary>
+    public static bool MayHoldAny(string text) => text.Contains("kind", StringComparison.Ordinal);
+
     public static SourceFile Create(ShellText text)
     {
         SourceFile? made = null;

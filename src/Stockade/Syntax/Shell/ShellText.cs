@@ -123,6 +123,36 @@ internal sealed class ShellText
             _content.Append(text);
         }
 
+        /// <summary>Text that is written somewhere in a range of the file. It keeps its positions line by line, as far as escapes let it stand there unchanged.</summary>
+        public void AppendWritten(string text, TextSpan span)
+        {
+            var at = span.End <= file.Content.Length ? file.Content.IndexOf(text, span.Start, span.Length, StringComparison.Ordinal) : -1;
+            if (at >= 0)
+            {
+                Append(text, at);
+                return;
+            }
+
+            var position = span.Start;
+            foreach (var line in text.Split('\n'))
+            {
+                var found = position <= file.Content.Length && span.End <= file.Content.Length && line.Length > 0 && position < span.End
+                    ? file.Content.IndexOf(line, position, span.End - position, StringComparison.Ordinal)
+                    : -1;
+                if (position > span.Start || !ReferenceEquals(line, text))
+                {
+                    if (Length > 0 && position != span.Start)
+                        AppendFixed("\n", new TextSpan(Math.Min(position, span.End), 0));
+                }
+
+                if (found >= 0)
+                    Append(line, found);
+                else
+                    AppendFixed(line, span);
+                position = found >= 0 ? found + line.Length : position + 1;
+            }
+        }
+
         /// <summary>Text that comes from elsewhere and is shown at a place of the file.</summary>
         public void AppendFixed(string text, TextSpan source)
         {

@@ -71,6 +71,32 @@ public class ScriptedPoliciesTests
     [MemberData(nameof(Elsewhere))]
     public void What_is_not_applied_to_the_namespace_changes_nothing(string script) => Assert.Equal("Reachable OpenWorld", Verdicts(("k8s/web.yaml", Pod), ("deploy.sh", script)));
 
+    [Theory]
+    [InlineData("@'\n{0}'@ | kubectl apply -f -", "Blocked Isolated")]
+    [InlineData("$ns = 'shop'\n@\"\n{1}\"@ | kubectl apply -n $ns -f -", "Blocked Isolated")]
+    [InlineData("$policy = @'\n{0}'@\n$policy | kubectl apply -f -", "Blocked Isolated")]
+    [InlineData("Write-Output @'\n{0}'@ | kubectl.exe create --filename=-", "Blocked Isolated")]
+    [InlineData("foreach ($ns in 'other', 'shop') {{ @'\n{1}'@ | kubectl apply -n $ns -f - }}", "Blocked Isolated")]
+    [InlineData("if ($env:ISOLATE) {{ @'\n{0}'@ | kubectl apply -f - }}", "Unknown Unknown")]
+    [InlineData("@'\n{1}'@ | kubectl apply -n $ns -f -", "Unknown Unknown")]
+    [InlineData("@'\n{1}'@ | kubectl apply -f -", "Reachable OpenWorld")]
+    [InlineData("@'\n{0}'@ | kubectl apply --dry-run=client -f -", "Reachable OpenWorld")]
+    [InlineData("@'\n{0}'@ | Out-File p.yaml", "Reachable OpenWorld")]
+    public void PowerShell_pipes_policies_too(string script, string expected) =>
+        Assert.Equal(expected, Verdicts(("k8s/web.yaml", Pod), ("deploy.ps1", string.Format(System.Globalization.CultureInfo.InvariantCulture, script, Deny, s_bare))));
+
+    [Fact]
+    public void A_fault_in_a_here_string_stands_at_its_place_there()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("k8s/web.yaml", Pod);
+        folder.Write("deploy.ps1", $"$name = 'x'\n@\"\n{Deny.Replace("name: deny", "name: $name", StringComparison.Ordinal).Replace("[Ingress, Egress]", "[Ingres]", StringComparison.Ordinal)}\"@ | kubectl apply -f -\n");
+
+        var diagnostic = Assert.Single(AnalyzerEngine.Analyze(new AnalysisOptions { RootDirectory = folder.Path }).Diagnostics, static diagnostic => diagnostic.Id is "AKS3009");
+
+        Assert.Equal("deploy.ps1:10:17", diagnostic.Location.ToString());
+    }
+
     [Fact]
     public void A_step_of_a_workflow_applies_policies_too() => Assert.Equal(
         "Blocked Isolated",

@@ -7,8 +7,6 @@ namespace Stockade.Semantics.AzureCli.Evaluation;
 /// <content>Manifests that stand in the script itself: <c>kubectl apply -f - &lt;&lt;EOF</c>.</content>
 internal sealed partial class ScriptEvaluator
 {
-    // What every manifest has.
-    private const string KindKey = "kind";
     private const int MaxManifests = 512;
 
     private int _manifests;
@@ -16,14 +14,14 @@ internal sealed partial class ScriptEvaluator
     /// <summary>The here-document or here-string of a command.</summary>
     private PipedManifests? TextInto(SimpleCommand command)
     {
-        var mayHoldManifests = command.Redirections.Any(static redirection => redirection.HereDocument is { Text: { } text } ? MayHoldManifests(text.Content) : redirection.Operator is "<<<");
+        var mayHoldManifests = command.Redirections.Any(static redirection => redirection.HereDocument is { Text: { } text } ? ScriptManifest.MayHoldAny(text.Content) : redirection.Operator is "<<<");
         return mayHoldManifests && InputOf(command) is { } text ? Piped(text) : null;
     }
 
     /// <summary>What <c>echo</c> and <c>printf</c> print.</summary>
     private PipedManifests? TextFrom(SimpleCommand command, string program, List<ShellField> fields)
     {
-        if (!fields.Exists(static field => field.Value.Fragments.Any(static fragment => fragment.IsKnown && MayHoldManifests(fragment.Text))))
+        if (!fields.Exists(static field => field.Value.Fragments.Any(static fragment => fragment.IsKnown && ScriptManifest.MayHoldAny(fragment.Text))))
             return null;
         if ((program is "echo" ? EchoText(fields) : PrintfText(fields)) is not { } value)
             return null;
@@ -55,8 +53,6 @@ internal sealed partial class ScriptEvaluator
         return found;
     }
 
-    private static bool MayHoldManifests(string text) => text.Contains(KindKey, StringComparison.Ordinal);
-
     private static bool IsWritten(ShellWord word) => word.Parts.All(static part => part is QuotedLiteralPart or LiteralPart or DoubleQuotedPart);
 
     private PipedManifests? Piped(ShellText text) => ManifestOf(text) is { } manifest ? new PipedManifests([]) { Text = manifest } : null;
@@ -64,7 +60,7 @@ internal sealed partial class ScriptEvaluator
     /// <summary>A text of the script as a file of its own, with a mark for each piece that is not known.</summary>
     private SourceFile? ManifestOf(ShellText text)
     {
-        if (_dryRuns > 0 || !MayHoldManifests(text.Content) || _manifests == MaxManifests)
+        if (_dryRuns > 0 || !ScriptManifest.MayHoldAny(text.Content) || _manifests == MaxManifests)
             return null;
         _manifests++;
         var builder = new ShellText.Builder(text.File);

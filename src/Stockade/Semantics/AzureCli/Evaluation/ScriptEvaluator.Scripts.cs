@@ -244,10 +244,10 @@ internal sealed partial class ScriptEvaluator
             switch (part)
             {
                 case LiteralPart literal:
-                    AppendWritten(builder, literal.Text, literal.Span);
+                    builder.AppendWritten(literal.Text, literal.Span);
                     break;
                 case QuotedLiteralPart quoted:
-                    AppendWritten(builder, quoted.Text, quoted.Span);
+                    builder.AppendWritten(quoted.Text, quoted.Span);
                     break;
                 case DoubleQuotedPart quoted:
                     AppendText(builder, quoted.Parts, isQuoted: true);
@@ -256,36 +256,6 @@ internal sealed partial class ScriptEvaluator
                     AppendFixed(builder, ExpandString([part], isQuoted), part.Span);
                     break;
             }
-        }
-    }
-
-    /// <summary>Literal text keeps its positions line by line, as far as escapes let it stand in the file unchanged.</summary>
-    private void AppendWritten(ShellText.Builder builder, string text, TextSpan span)
-    {
-        var at = span.End <= _file.Content.Length ? _file.Content.IndexOf(text, span.Start, span.Length, StringComparison.Ordinal) : -1;
-        if (at >= 0)
-        {
-            builder.Append(text, at);
-            return;
-        }
-
-        var position = span.Start;
-        foreach (var line in text.Split('\n'))
-        {
-            var found = position <= _file.Content.Length && span.End <= _file.Content.Length && line.Length > 0 && position < span.End
-                ? _file.Content.IndexOf(line, position, span.End - position, StringComparison.Ordinal)
-                : -1;
-            if (position > span.Start || !ReferenceEquals(line, text))
-            {
-                if (builder.Length > 0 && position != span.Start)
-                    builder.AppendFixed("\n", new TextSpan(Math.Min(position, span.End), 0));
-            }
-
-            if (found >= 0)
-                builder.Append(line, found);
-            else
-                builder.AppendFixed(line, span);
-            position = found >= 0 ? found + line.Length : position + 1;
         }
     }
 

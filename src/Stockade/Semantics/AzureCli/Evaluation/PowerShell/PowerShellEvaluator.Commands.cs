@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
+using Stockade.Syntax.Shell;
 using Stockade.Syntax.Shell.PowerShell;
 
 namespace Stockade.Semantics.AzureCli.Evaluation.PowerShell;
@@ -73,7 +74,8 @@ internal sealed partial class PowerShellEvaluator
                 EmitOutput(command);
                 return;
             case "kubectl" or "kubectx" or "helm" or "kubectl.exe" or "helm.exe":
-                Collect(_record.Tools, program.Split('.')[0], command, NativeWords(command, next), next);
+                var piped = program.StartsWith("kubectl", StringComparison.Ordinal) ? ManifestsOf(input) : null;
+                Collect(_record.Tools, program.Split('.')[0], command, NativeWords(command, next), next, piped);
                 EmitOutput(command);
                 return;
             case "bash" or "sh" or "bash.exe" or "pwsh" or "powershell" or "pwsh.exe" or "powershell.exe" or "cmd" or "cmd.exe":
@@ -201,7 +203,7 @@ internal sealed partial class PowerShellEvaluator
         _depth--;
     }
 
-    private void Collect(List<CommandInvocation> list, string program, CommandExpression command, List<CommandWord> words, int next)
+    private void Collect(List<CommandInvocation> list, string program, CommandExpression command, List<CommandWord> words, int next, PipedManifests? piped = null)
     {
         if (_dryRuns > 0)
             return;
@@ -219,8 +221,39 @@ internal sealed partial class PowerShellEvaluator
             Conditional = IsConditional,
             Order = _record.NextOrder,
             Environment = program is "az" ? AzureEnvironment(name) : [],
+            Input = piped,
             Fault = command.Fault,
         });
+    }
+
+    /// <summary>What is piped into a program, as text: <c>@'…'@ | kubectl apply -f -</c>.</summary>
+    private PipedManifests? ManifestsOf(List<PowerShellValue>? input)
+    {
+        if (input is null || _dryRuns > 0)
+            return null;
+        var fragments = input.SelectMany(static value => value.Enumerate()).SelectMany(static value => value.ToText().Fragments.Add(TextFragment.Known("\n"))).ToList();
+        if (!fragments.Exists(static fragment => fragment.IsKnown && ScriptManifest.MayHoldAny(fragment.Text)))
+            return null;
+        var builder = new ShellText.Builder(_file);
+        var place = _upstream;
+        foreach (var fragment in fragments)
+        {
+            if (!fragment.IsKnown)
+            {
+                builder.AppendFixed(ScriptManifest.MarkOf(fragment.Text), _upstream);
+                continue;
+            }
+
+            var at = fragment.Text.Length > 1 ? _file.Content.IndexOf(fragment.Text, place.Start, place.Length, StringComparison.Ordinal) : -1;
+            if (at >= 0)
+                place = TextSpan.FromBounds(at + fragment.Text.Length, place.End);
+            if (at >= 0)
+                builder.Append(fragment.Text, at);
+            else
+                builder.AppendWritten(fragment.Text, _upstream);
+        }
+
+        return new PipedManifests([]) { Text = ScriptManifest.Create(builder.Build()) };
     }
 
     /// <summary>The variables az itself reads: <c>AZURE_DEFAULTS_GROUP</c> and its kin.</summary>

@@ -121,6 +121,7 @@ internal sealed partial class PowerShellEvaluator
         for (var i = 0; i < elements.Length; i++)
         {
             var (element, piped, isLast) = (elements[i], written, i == elements.Length - 1);
+            _upstream = i > 0 ? elements[i - 1].Span : default;
             if (isLast)
                 EvaluateElement(element, piped);
             else

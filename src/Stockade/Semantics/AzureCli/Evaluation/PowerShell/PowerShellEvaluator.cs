@@ -28,6 +28,9 @@ internal sealed partial class PowerShellEvaluator(ScriptInput input)
     private PowerShellState _state = new();
     private List<PowerShellValue>? _output;
     private SourceFile _file = null!;
+
+    // What stands before the running element of a pipeline.
+    private TextSpan _upstream;
     private ImmutableArray<string> _atoms = [];
     private int _depth;
     private int _dryRuns;
