@@ -52,7 +52,10 @@ internal sealed class CalicoSideReader(FieldReader fields, string home, bool isS
         return [.. items.Select((item, index) => new IpBlock(ReadNet(item, $"{path}[{index}]", entry!.Key.Location), Spans.SmallestOf(item, entry!.Key.Location), []))];
     }
 
-    /// <summary>A block without host bits, or one address. What is stored already has its host bits masked off.</summary>
+    /// <summary>
+    /// A block without host bits, or one address. What is stored already has its host bits masked off, and nobody refuses there what is no block: the agent on the node
+    /// leaves out a source that it cannot read, so that without any other every source is meant (updateprocessors/rules.go in libcalico-go).
+    /// </summary>
     private IPNetwork? ReadNet(YamlNode node, string path, SourceLocation fallback)
     {
         if (fields.ReadString(node, path) is not { } text)
@@ -60,6 +63,8 @@ internal sealed class CalicoSideReader(FieldReader fields, string home, bool isS
         var location = Spans.SmallestOf(node, fallback);
         var isAddress = !text.Contains('/', StringComparison.Ordinal);
         var network = CidrText.Parse(!isAddress ? text : text.Contains(':', StringComparison.Ordinal) ? $"{text}/128" : $"{text}/32");
+        if (network is null && isStored)
+            return null;
         if (network is null)
             fields.Reject(location, path, $"'{text}' is not an address block", Refuser);
         else if (!isStored && CidrText.HasHostBits(text, network.Value))

@@ -386,6 +386,18 @@ public sealed class CalicoPolicyTests
         Assert.Equal(expected, $"{verdicts.Ingress.Answer} {verdicts.Imds.Answer}{(Assert.Single(scope.Scope.Policies).IsRejected ? " AKS3009" : "")}");
     }
 
+    [Theory]
+    [InlineData("10.0.0.300/8", "Unknown")]
+    [InlineData("10.0.0.0/8", "Restricted")]
+    [InlineData("0.0.0.0/0", "OpenWorld")]
+    public void What_no_address_is_in_a_stored_source_may_mean_every_source(string net, string expected)
+    {
+        var scope = Scope(Stored($"{{ types: [Ingress], ingress: [{{ action: Allow, source: {{ nets: ['{net}'] }} }}] }}"));
+
+        Assert.Equal(expected, scope.Verdicts().Ingress.Answer.ToString());
+        Assert.Empty(Assert.Single(scope.Scope.Policies).Rejections);
+    }
+
     [Fact]
     public void A_tier_of_Calico_itself_moves_only_where_it_is_stored_so()
     {
