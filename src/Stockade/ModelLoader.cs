@@ -91,7 +91,7 @@ internal static class ModelLoader
             ],
             Commands = commands,
             UnreachedCommands = [.. scripts.SelectMany(static script => script.Result.Unreached)],
-            Clusters = clusters,
+            Clusters = manifests.Clusters,
             Jobs = [.. scripts.Select(static script => script.Hosted).OfType<HostedJob>()],
             Scopes = options.Scope is { } name ? [.. manifests.Scopes.Where(scope => scope.Name == name)] : manifests.Scopes,
             ScopeNames = [.. manifests.Scopes.Select(static scope => scope.Name)],

@@ -26,6 +26,7 @@ internal sealed class ManifestDeployments
     private readonly ImmutableArray<ManifestDeployment>.Builder _deployments = ImmutableArray.CreateBuilder<ManifestDeployment>();
     private readonly ImmutableArray<ManifestDeployment>.Builder _others = ImmutableArray.CreateBuilder<ManifestDeployment>();
     private readonly ImmutableArray<ScriptedManifests>.Builder _texts = ImmutableArray.CreateBuilder<ScriptedManifests>();
+    private readonly ImmutableArray<(Target? Target, SourceLocation Command)>.Builder _engines = ImmutableArray.CreateBuilder<(Target?, SourceLocation)>();
     private Target? _current;
     private bool _isNamespaceSet;
 
@@ -41,7 +42,7 @@ internal sealed class ManifestDeployments
             return RunDeployments.None;
         var reader = new ManifestDeployments(run, clusters);
         reader.Follow();
-        return new RunDeployments(run, reader._deployments.ToImmutable(), reader._others.ToImmutable(), reader._texts.ToImmutable());
+        return new RunDeployments(run, reader._deployments.ToImmutable(), reader._others.ToImmutable(), reader._texts.ToImmutable(), reader._engines.ToImmutable());
     }
 
     private void Follow()
@@ -66,6 +67,8 @@ internal sealed class ManifestDeployments
                 _isNamespaceSet = true;
             else if (tool.Program is "helm")
                 FollowHelm(tool);
+            else if (tool.Program is "cilium" && tool.Words is [{ Value: "install" }, ..])
+                _engines.Add((TargetOf(tool, "--context"), tool.Location));
             else if (tool.Program is DeploymentTask.Program)
                 FollowTask(tool);
         }
@@ -113,6 +116,8 @@ internal sealed class ManifestDeployments
         foreach (var (option, value) in Options(words))
         {
             var text = option is not ("-f" or "--filename") ? null : value is "-" or "/dev/stdin" ? tool.Input?.Text : tool.Written.GetValueOrDefault(value);
+            if (option is "-f" or "--filename" && value.Split(',').Any(InstalledEngines.IsManifest))
+                _engines.Add((target, tool.Location));
             if (text is not null)
                 _texts.Add(Describe(tool, text, target));
             else if (option is "-f" or "--filename" && value is "-" or "/dev/stdin")
@@ -173,7 +178,12 @@ internal sealed class ManifestDeployments
     private void FollowHelm(CommandInvocation tool)
     {
         var (options, rest) = SplitHelm(tool.Words);
-        if (rest is not [{ Value: "install" or "upgrade" or "template" }, ..] || options.Any(IsDryRun) || TargetOf(tool, "--kube-context") is not { } target)
+        if (rest is not [{ Value: "install" or "upgrade" or "template" } command, ..] || options.Any(IsDryRun))
+            return;
+        var known = TargetOf(tool, "--kube-context");
+        if (command.Value is not "template" && rest.Skip(1).Any(static word => word.Value is { } chart && InstalledEngines.IsChart(chart)))
+            _engines.Add((known, tool.Location));
+        if (known is not { } target)
             return;
         var paths = rest.Skip(1).Select(static word => word.Value ?? "").Where(static path => path.Contains('/', StringComparison.Ordinal) || path is ".");
         Add(tool, target, [.. paths], DeploymentExtent.Tree);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Text;
 
 namespace Stockade.Semantics.Clusters;
 
@@ -7,7 +8,13 @@ namespace Stockade.Semantics.Clusters;
 /// <param name="Deployments">Files, with the credentials of a cluster.</param>
 /// <param name="Others">Files that go nobody knows where.</param>
 /// <param name="Texts">Manifests that stand in the script.</param>
-internal sealed record RunDeployments(ScriptRun Run, ImmutableArray<ManifestDeployment> Deployments, ImmutableArray<ManifestDeployment> Others, ImmutableArray<ScriptedManifests> Texts)
+/// <param name="Engines">The commands that install a policy engine, each with the cluster it goes to; null where that is not known.</param>
+internal sealed record RunDeployments(
+    ScriptRun Run,
+    ImmutableArray<ManifestDeployment> Deployments,
+    ImmutableArray<ManifestDeployment> Others,
+    ImmutableArray<ScriptedManifests> Texts,
+    ImmutableArray<(ManifestDeployments.Target? Target, SourceLocation Command)> Engines)
 {
-    public static RunDeployments None { get; } = new(new ScriptRun([], [], []), [], [], []);
+    public static RunDeployments None { get; } = new(new ScriptRun([], [], []), [], [], [], []);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stockade.Semantics.AzureCli;
 using Stockade.Syntax.Yaml;
 
 namespace Stockade.Semantics.Kubernetes;
@@ -9,6 +10,9 @@ internal sealed record KubernetesModel(
     ImmutableArray<RejectedObject> RejectedObjects,
     ImmutableArray<NotAnalyzed> NotAnalyzed)
 {
+    /// <summary>The clusters, with what is installed into them.</summary>
+    public ImmutableArray<ManagedCluster> Clusters { get; init; } = [];
+
     /// <summary>The documents in scripts whose policies are part of scopes.</summary>
     public ImmutableArray<YamlDocument> ScriptedDocuments { get; init; } = [];
 

@@ -50,7 +50,8 @@ internal sealed class KubernetesModelBuilder
         var index = new ClusterIndex(clusters);
         ImmutableArray<RunDeployments> runs = [.. evidence.Runs.Select(run => ManifestDeployments.Find(run, index))];
         var scripted = new ScriptedPolicies(runs, defaultNamespace);
-        return model with { Scopes = scripted.Join(ClusterBinding.Bind(model.Scopes, index, runs, evidence)), ScriptedDocuments = scripted.Documents };
+        model = model with { Scopes = scripted.Join(ClusterBinding.Bind(model.Scopes, index, runs, evidence)), ScriptedDocuments = scripted.Documents };
+        return InstalledEngines.Apply(model, runs, index);
     }
 
     private KubernetesModel Build(ImmutableArray<YamlDocument> documents, ImmutableArray<ChartRendering> charts, ImmutableArray<YamlDocument> others)

@@ -96,7 +96,7 @@ internal sealed partial class ScriptEvaluator
                 Collect(_record.Invocations, "az", invocation, fields);
                 PrintProgram(invocation, "az");
                 return Truth.Unknown;
-            case "kubectl" or "kubectx" or "kubens" or "helm" or DeploymentTask.Program:
+            case "kubectl" or "kubectx" or "kubens" or "helm" or "cilium" or DeploymentTask.Program:
                 Collect(_record.Tools, program, invocation, fields);
                 return Truth.Unknown;
             case "bash" or "sh" or "dash" or "zsh" or "ksh" or "ash":

@@ -73,7 +73,7 @@ internal sealed partial class PowerShellEvaluator
                 Collect(_record.Invocations, "az", command, NativeWords(command, next), next);
                 EmitOutput(command);
                 return;
-            case "kubectl" or "kubectx" or "helm" or "kubectl.exe" or "helm.exe":
+            case "kubectl" or "kubectx" or "helm" or "cilium" or "kubectl.exe" or "helm.exe":
                 var piped = program.StartsWith("kubectl", StringComparison.Ordinal) ? ManifestsOf(input) : null;
                 Collect(_record.Tools, program.Split('.')[0], command, NativeWords(command, next), next, piped);
                 EmitOutput(command);
