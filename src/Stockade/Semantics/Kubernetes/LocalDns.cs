@@ -21,7 +21,8 @@ internal static class LocalDns
 
     /// <summary>
     /// The servers a workload certainly asks: those it names itself, else LocalDNS where the cluster is known to have it. AKS Automatic
-    /// always has it (learn.microsoft.com/azure/aks/intro-aks-automatic).
+    /// always has it (learn.microsoft.com/azure/aks/intro-aks-automatic). From Kubernetes 1.36 on AKS switches it on elsewhere, but not where
+    /// Cilium or Calico enforce policies (AKS changelog of 2026-05-29).
     /// </summary>
     public static ImmutableArray<IPAddress> ServersOf(DeploymentScope scope, Workload workload)
     {
