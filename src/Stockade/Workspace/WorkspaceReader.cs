@@ -84,9 +84,10 @@ internal static class WorkspaceReader
         where TResult : class
     {
         var outcomes = new List<Outcome<TResult>>();
+        var find = WorkspaceWalker.Finder(request);
         foreach (var (path, name) in files)
         {
-            if (WorkspaceWalker.FindFile(request, path) is not { } full)
+            if (find(path) is not { } full)
                 continue;
             var kind = FileClassifier.FromName(name) is { } known and not FileKind.Other and not FileKind.ChartMetadata ? known : FileKind.Yaml;
             outcomes.Add(ReadFile(new FoundFile(full, path, kind, IsNamedByUser: false), request, read));

@@ -56,14 +56,38 @@ internal sealed class WorkspaceWalker
     }
 
     /// <summary>The absolute path of a file inside the root that git does not ignore, or null.</summary>
-    public static string? FindFile(WorkspaceRequest request, string path)
+    public static string? FindFile(WorkspaceRequest request, string path) => Finder(request)(path);
+
+    /// <summary>The same for many files: what their folders really are, and which rules hold there, is asked once. Not for several threads.</summary>
+    public static Func<string, string?> Finder(WorkspaceRequest request)
     {
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.RootDirectory));
         var walker = new WorkspaceWalker(root, request, CancellationToken.None);
-        var full = Path.GetFullPath(path, root);
-        if (!LinkResolver.IsInside(full, root) || !request.Tree.IsFile(full) || LinkResolver.Resolve(request.Tree, full) is not { } real || !LinkResolver.IsInside(real, walker._realRoot))
-            return null;
-        return walker.GetRulesAbove(Path.GetDirectoryName(full)!).IsIgnored(Path.GetFileName(full), isDirectory: false) ? null : full;
+        var folders = new Dictionary<string, (string? Real, IgnoreContext Context)>(StringComparer.Ordinal);
+        return path =>
+        {
+            var full = Path.GetFullPath(path, root);
+            if (!LinkResolver.IsInside(full, root) || !request.Tree.IsFile(full))
+                return null;
+            var name = Path.GetFileName(full);
+            var folder = Path.GetDirectoryName(full)!;
+            if (!folders.TryGetValue(folder, out var known))
+                folders.Add(folder, known = (LinkResolver.Resolve(request.Tree, folder), walker.GetRulesAbove(folder)));
+            return known.Real is { } realFolder && walker.IsInside(Path.Combine(realFolder, name)) && !known.Context.IsIgnored(name, isDirectory: false) ? full : null;
+        };
+    }
+
+    /// <summary>Whether a path of which only the last part may be a link leads into the root.</summary>
+    private bool IsInside(string path)
+    {
+        try
+        {
+            return _tree.LinkTarget(path) is null ? LinkResolver.IsInside(path, _realRoot) : LinkResolver.Resolve(_tree, path) is { } real && LinkResolver.IsInside(real, _realRoot);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private void AddNamed(string path)
